@@ -1,0 +1,42 @@
+// The two-minute mood line of a call: 24 values of 5 s, kept the same way by the server and by the console (P12).
+
+export const moodBuckets = 24
+export const moodBucketMs = 5000
+
+export interface MoodLine {
+  /** Oldest first; null before anything was said. Always 24 values. */
+  readonly values: readonly (number | null)[]
+  /** Epoch ms at which the last bucket ends. */
+  readonly endsAt: number
+}
+
+const empty: readonly (number | null)[] = Array.from({ length: moodBuckets }, () => null)
+
+/** A line without values whose last bucket holds `now` (epoch ms). */
+export function emptyMood(now: number): MoodLine {
+  return { values: empty, endsAt: bucketEnd(now) }
+}
+
+function bucketEnd(now: number): number {
+  return (Math.floor(now / moodBucketMs) + 1) * moodBucketMs
+}
+
+/** Moves the line on to `now`: the last value is carried into the buckets that passed. Never moves back. */
+export function advanceMood(line: MoodLine, now: number): MoodLine {
+  const steps = Math.round((bucketEnd(now) - line.endsAt) / moodBucketMs)
+  if (steps <= 0) return line
+  const last = line.values[line.values.length - 1] ?? null
+  const kept = steps >= moodBuckets ? [] : line.values.slice(steps)
+  const carried = Array.from({ length: Math.min(steps, moodBuckets) }, () => last)
+  return { values: [...kept, ...carried], endsAt: bucketEnd(now) }
+}
+
+/** Sets the value of the bucket that holds `at`; an instant older than the line is ignored. */
+export function recordMood(line: MoodLine, score: number, at: number): MoodLine {
+  const moved = advanceMood(line, at)
+  const index = moodBuckets - 1 - Math.round((moved.endsAt - bucketEnd(at)) / moodBucketMs)
+  if (index < 0) return moved
+  const values = moved.values.slice()
+  values[index] = score
+  return { values, endsAt: moved.endsAt }
+}

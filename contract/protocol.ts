@@ -1,0 +1,157 @@
+// Frames of the live protocol, both directions (P1–P16 in PROTOCOL.md), and the numbers both sides agree on.
+import type { Call } from '#contract/call.ts'
+import type { CallEventName, EventData } from '#contract/events.ts'
+import type { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
+
+/** `calls`, or `call:` and the call's id. */
+export type Stream = 'calls' | `call:${string}`
+
+/** Which lines a subscriber of all calls is sent (P3). */
+export type Lines = 'none' | 'last' | 'all'
+
+export interface SubscribeData {
+  type: 'all_calls' | 'call'
+  call_id?: string | undefined
+  /** Resume after this position; 0 asks for a snapshot; absent means live only. */
+  since?: number | undefined
+  /** The log the position belongs to. */
+  log?: string | undefined
+  lines?: Lines | undefined
+  batch?: boolean | undefined
+  /** Echoed in the answer, so that a client can tell its requests apart. */
+  sub?: string | undefined
+}
+
+export type ClientFrame =
+  | { event: 'subscribe'; data: SubscribeData }
+  | { event: 'unsubscribe'; data: { type: 'all_calls' | 'call'; call_id?: string | undefined } }
+  | { event: 'auth'; data: { token: string } }
+
+/** A logged fact on its way to a subscriber (P1). */
+export type EventFrame = {
+  [N in CallEventName]: {
+    event: N
+    data: EventData[N]
+    stream: Stream
+    /** Absent on frames that are not logged. */
+    seq?: number
+    prev?: number
+    safe?: number
+    at: string
+  }
+}[CallEventName]
+
+export interface SubscribedFrame {
+  event: 'subscribed'
+  data: { stream: Stream; seq: number; log: string; sub?: string; mode: 'live' | 'resumed' | 'snapshot' }
+  at: string
+}
+
+/** One part of a snapshot (P5). Of `calls`: at most 500 calls a part. Of a call: one part with `detail`. */
+export interface SnapshotFrame {
+  event: 'snapshot'
+  data: {
+    stream: Stream
+    part: number
+    parts: number
+    seq: number
+    calls?: Call[]
+    detail?: CallSnapshot
+  }
+  at: string
+}
+
+export interface CallSnapshot {
+  call: Call
+  /** The last 200 lines, oldest first; older ones by HTTP. */
+  interactions: CallInteraction[]
+  interactions_count: number
+  /** Supervisors' acts on the call, oldest first. */
+  interventions: Intervention[]
+  notes: CallNote[]
+  qa_score?: QAScore
+  escalation?: Escalation
+}
+
+export interface BatchFrame {
+  event: 'batch'
+  frames: EventFrame[]
+  safe: number
+  stream: Stream
+}
+
+export interface HeartbeatFrame {
+  event: 'heartbeat'
+  at: string
+  streams: Record<string, { seq: number; safe: number }>
+}
+
+export interface ErrorFrame {
+  event: 'error'
+  data: { code: string; message: string; ref?: string }
+  at: string
+}
+
+export interface ClosingFrame {
+  event: 'closing'
+  data: { code: number; reason: string }
+  at: string
+}
+
+/** The stream ends here: the client resumes from its last `safe` (P8). */
+export interface ResetFrame {
+  event: 'reset'
+  data: { stream: Stream; seq: number; reason: string }
+  at: string
+}
+
+export type ServerFrame =
+  | EventFrame
+  | SubscribedFrame
+  | SnapshotFrame
+  | BatchFrame
+  | HeartbeatFrame
+  | ErrorFrame
+  | ClosingFrame
+  | ResetFrame
+
+/** Close codes, announced by `closing` on both doors (P14). */
+export const closeCode = {
+  /** Token missing, invalid or expired: get a new one, then reconnect. */
+  unauthorized: 4401,
+  /** The role may not listen: do not reconnect. */
+  forbidden: 4403,
+  /** More connections of this user than allowed: do not reconnect by itself. */
+  tooMany: 4429,
+  /** The server restarts: reconnect with backoff. */
+  restart: 1012,
+  /** Three bad frames in a row. */
+  badFrames: 1008,
+} as const
+
+/** Numbers of the protocol. The server takes them as configuration; these are the defaults, as specified. */
+export const protocolDefaults = {
+  heartbeatMs: 5000,
+  /** Silence after which the console says "stale" (P6). */
+  staleAfterMs: 12_000,
+  batchMs: 50,
+  batchFrames: 500,
+  batchBytes: 256 * 1024,
+  snapshotPartCalls: 500,
+  snapshotLines: 200,
+  endedLingerMs: 30_000,
+  resumeEntries: 20_000,
+  logEntries: 5_000_000,
+  logAgeMs: 24 * 3600_000,
+  lastLinePerCallMs: 250,
+  lastLineChars: 240,
+  connectionsPerUser: 10,
+  tokenGraceMs: 30_000,
+  attentionSweepMs: 1000,
+} as const
+export type ProtocolSettings = { [K in keyof typeof protocolDefaults]: number }
+
+/** Stream name of a call. */
+export function callStream(callId: string): Stream {
+  return `call:${callId}`
+}

@@ -1,0 +1,112 @@
+// What is said on a call, and what was noted, scored and asked for beside it.
+import { z } from 'zod'
+import { EscalationStatus, Sentiment, SentimentLabel, Speaker } from '#contract/call.ts'
+import { Id, Instant, Metadata, Ratio } from '#contract/primitives.ts'
+
+/** One transcript line. */
+export const CallInteraction = z
+  .object({
+    id: z.number().int(),
+    call_id: Id,
+    speaker: Speaker,
+    text: z.string(),
+    audio_url: z.string().optional(),
+    timestamp: Instant,
+    /**
+     * Members this server understands: `command_id` (the supervisor's act this line carries out), `tool` and `failed`
+     * (a tool's call), `hold` (music or silence, in words), `late` (came after the end), `clipped` (text cut for the grid).
+     */
+    metadata: Metadata,
+    sentiment: Sentiment.optional(),
+  })
+  .meta({ id: 'CallInteraction' })
+export type CallInteraction = z.infer<typeof CallInteraction>
+
+export const QAScore = z
+  .object({
+    id: z.number().int(),
+    call_id: Id,
+    overall_score: Ratio,
+    sentiment_score: Ratio,
+    compliance_score: Ratio,
+    accuracy_score: Ratio,
+    professionalism_score: Ratio,
+    sentiment_label: SentimentLabel,
+    compliance_issues: z.array(z.string()),
+    flagged_issues: z.array(z.string()),
+    reviewed_by: z.string(),
+    review_notes: z.string().optional(),
+    created_at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'QAScore' })
+export type QAScore = z.infer<typeof QAScore>
+
+export const Escalation = z
+  .object({
+    id: z.number().int(),
+    call_id: Id,
+    status: EscalationStatus,
+    /** `manual`, `sentiment`, `keyword`, `asked_for_human`, `low_qa_score`, or what a feed says. */
+    trigger_type: z.string(),
+    trigger_details: Metadata,
+    assigned_agent_id: Id.optional(),
+    agent_name: z.string().optional(),
+    conversation_summary: z.string().optional(),
+    /** Carries `reason` and `context_note` of the request. */
+    context_data: Metadata,
+    requested_at: Instant,
+    accepted_at: Instant.optional(),
+    completed_at: Instant.optional(),
+  })
+  .meta({ id: 'Escalation' })
+export type Escalation = z.infer<typeof Escalation>
+
+export const CallNote = z
+  .object({
+    id: z.number().int(),
+    call_id: Id,
+    note: z.string(),
+    tags: z.array(z.string()),
+    category: z.string().nullable(),
+    author_id: Id,
+    author_name: z.string(),
+    created_at: Instant,
+  })
+  .meta({ id: 'CallNote' })
+export type CallNote = z.infer<typeof CallNote>
+
+export const InterventionAction = z.enum([
+  'send_message',
+  'pause',
+  'resume',
+  'override_instructions',
+  'transfer',
+  'end',
+  'dial',
+])
+export type InterventionAction = z.infer<typeof InterventionAction>
+
+/** Where a command stands (P7). `sent`: committed here; `delivered`: the platform has it; `unknown`: no answer in time. */
+export const InterventionState = z.enum(['sent', 'delivered', 'applied', 'refused', 'unknown'])
+export type InterventionState = z.infer<typeof InterventionState>
+
+/** A supervisor's act on a call, and its receipt. */
+export const Intervention = z
+  .object({
+    call_id: Id,
+    command_id: Id,
+    action: InterventionAction,
+    by: z.object({ id: Id, name: z.string() }),
+    state: InterventionState,
+    /** The message or the instructions, where the act has words. */
+    text: z.string().optional(),
+    /** Why it was refused, or what the platform said. */
+    detail: z.string().optional(),
+    /** The line that carries it out. */
+    interaction_id: z.number().int().optional(),
+    at: Instant,
+    updated_at: Instant,
+  })
+  .meta({ id: 'Intervention' })
+export type Intervention = z.infer<typeof Intervention>
