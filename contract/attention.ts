@@ -1,6 +1,6 @@
 // Who needs me now: one pure function, run by the server, and by the console on a backend that does not send attention.
 import type { Attention, AttentionLevel, Call } from '#contract/call.ts'
-import { isLive } from '#contract/call.ts'
+import { isLive } from '#contract/call-rules.ts'
 
 /** Enter `act` at 70 and leave it at 60; enter `watch` at 35 and leave it at 25: what hovers on an edge does not flicker. */
 export const attentionThresholds = {

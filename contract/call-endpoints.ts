@@ -1,7 +1,8 @@
 // The endpoints of one call and of the list of calls.
 import { z } from 'zod'
 import { HumanAgent } from '#contract/agent.ts'
-import { Call, CallDirection, callStatuses, SentimentLabel } from '#contract/call.ts'
+import { Call, CallDirection, SentimentLabel } from '#contract/call.ts'
+import { callStatuses } from '#contract/call-rules.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { Id, Instant, Metadata, PageQuery, Pagination, PhoneNumber } from '#contract/primitives.ts'
 import {

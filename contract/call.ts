@@ -1,15 +1,8 @@
 // A call: the row of the live grid, the head of the call pane, the unit of everything.
 import { z } from 'zod'
+import { callStatuses } from '#contract/call-rules.ts'
 import { Id, Instant, Metadata, Ratio, Seconds } from '#contract/primitives.ts'
 
-export const callStatuses = [
-  'initiated',
-  'ringing',
-  'in_progress',
-  'escalated',
-  'completed',
-  'failed',
-] as const
 export const CallStatus = z.enum(callStatuses)
 export type CallStatus = z.infer<typeof CallStatus>
 
@@ -114,18 +107,3 @@ export const Call = z
   })
   .meta({ id: 'Call' })
 export type Call = z.infer<typeof Call>
-
-/** A call is live until it is completed or failed. */
-export function isLive(status: CallStatus): boolean {
-  return status !== 'completed' && status !== 'failed'
-}
-
-/** Label of a score: below 0.4 negative, from 0.6 positive. */
-export function sentimentLabel(score: number): SentimentLabel {
-  return score < 0.4 ? 'negative' : score >= 0.6 ? 'positive' : 'neutral'
-}
-
-/** Band of a QA score: excellent ≥ 0.8, good ≥ 0.6, fair ≥ 0.4, poor below. */
-export function qaBand(score: number): 'excellent' | 'good' | 'fair' | 'poor' {
-  return score >= 0.8 ? 'excellent' : score >= 0.6 ? 'good' : score >= 0.4 ? 'fair' : 'poor'
-}
