@@ -1,0 +1,26 @@
+// Pure words about calls, free of the schema library so that the console can carry them.
+import type { CallStatus, SentimentLabel } from '#contract/call.ts'
+
+export const callStatuses = [
+  'initiated',
+  'ringing',
+  'in_progress',
+  'escalated',
+  'completed',
+  'failed',
+] as const
+
+/** A call is live until it is completed or failed. */
+export function isLive(status: CallStatus): boolean {
+  return status !== 'completed' && status !== 'failed'
+}
+
+/** Label of a score: below 0.4 negative, from 0.6 positive. */
+export function sentimentLabel(score: number): SentimentLabel {
+  return score < 0.4 ? 'negative' : score >= 0.6 ? 'positive' : 'neutral'
+}
+
+/** Band of a QA score: excellent ≥ 0.8, good ≥ 0.6, fair ≥ 0.4, poor below. */
+export function qaBand(score: number): 'excellent' | 'good' | 'fair' | 'poor' {
+  return score >= 0.8 ? 'excellent' : score >= 0.6 ? 'good' : score >= 0.4 ? 'fair' : 'poor'
+}
