@@ -1,0 +1,243 @@
+// The embedded engine as a Kysely dialect: one worker thread, one session, live commits ahead of everything that waits.
+import { Worker } from 'node:worker_threads'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import { lockFolder } from '#server/db/folder-lock.ts'
+import { DatabaseUnavailable } from '#server/db/unavailable.ts'
+import type { WorkerAnswer, WorkerRequest } from '#server/db/worker.ts'
+
+type Lane = 'live' | 'normal'
+
+interface EngineOptions {
+  dataDir?: string | undefined
+  onState?: ((state: 'down' | 'up', reason?: string) => void) | undefined
+}
+
+/** Waits for its turn on the one session. */
+interface Queued {
+  resolve(generation: object): void
+  reject(error: Error): void
+}
+
+interface Waiting {
+  resolve(answer: WorkerAnswer): void
+  reject(error: Error): void
+}
+
+const reopenAfterMs = 500
+
+/** The built server runs the built worker; under the TypeScript loader the thread has to register the loader itself. */
+function startWorker(workerData: { dataDir: string | undefined }): Worker {
+  if (import.meta.url.endsWith('.js'))
+    return new Worker(new URL('./db-worker.js', import.meta.url), { workerData })
+  const source = JSON.stringify(new URL('./worker.ts', import.meta.url).href)
+  const entry = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}) })`
+  return new Worker(entry, { eval: true, workerData })
+}
+
+/** Owns the worker. A write error ends the worker; what waits is refused, and the engine is opened anew. */
+export class EmbeddedEngine {
+  readonly #options: EngineOptions
+  readonly #release: () => void
+  #worker: Worker | null = null
+  #waiting = new Map<number, Waiting>()
+  #nextId = 1
+  #held = false
+  readonly #queue: Record<Lane, Queued[]> = { live: [], normal: [] }
+  #closed = false
+
+  private constructor(options: EngineOptions, release: () => void) {
+    this.#options = options
+    this.#release = release
+  }
+
+  static async open(options: EngineOptions): Promise<EmbeddedEngine> {
+    const release = options.dataDir ? lockFolder(options.dataDir) : () => undefined
+    const engine = new EmbeddedEngine(options, release)
+    try {
+      await engine.#start()
+    } catch (error) {
+      release()
+      throw error
+    }
+    return engine
+  }
+
+  async #start(): Promise<void> {
+    const dataDir = this.#options.dataDir ? `${this.#options.dataDir}/pg` : undefined
+    const worker = startWorker({ dataDir })
+    await new Promise<void>((resolve, reject) => {
+      worker.once('message', () => resolve())
+      worker.once('error', reject)
+      worker.once('exit', (code) => reject(new Error(`The database thread ended with ${code} at its start.`)))
+    })
+    worker.on('message', (answer: WorkerAnswer) => this.#answered(answer))
+    worker.on('error', (error) => this.#died(worker, error.message))
+    worker.on('exit', () => this.#died(worker, 'the database thread ended'))
+    this.#worker = worker
+  }
+
+  #answered(answer: WorkerAnswer): void {
+    const waiting = this.#waiting.get(answer.id)
+    this.#waiting.delete(answer.id)
+    if (answer.fatal) {
+      waiting?.reject(new DatabaseUnavailable(answer.error?.message))
+      this.#died(this.#worker, answer.error?.message ?? 'write error')
+    } else waiting?.resolve(answer)
+  }
+
+  #died(worker: Worker | null, reason: string): void {
+    if (!worker || worker !== this.#worker) return
+    void worker.terminate()
+    this.#worker = null
+    const lost = new DatabaseUnavailable(reason)
+    for (const waiting of this.#waiting.values()) waiting.reject(lost)
+    this.#waiting.clear()
+    for (const lane of ['live', 'normal'] as const)
+      for (const waiting of this.#queue[lane].splice(0)) waiting.reject(lost)
+    if (this.#closed) return
+    this.#options.onState?.('down', reason)
+    this.#reopen()
+  }
+
+  #reopen(): void {
+    const timer = setTimeout(() => {
+      if (this.#closed) return
+      this.#start().then(
+        () => {
+          // Whoever held the session when it died has been refused; its transaction died with the thread.
+          this.#held = false
+          this.#options.onState?.('up')
+        },
+        () => this.#reopen(),
+      )
+    }, reopenAfterMs)
+    timer.unref()
+  }
+
+  /** Sends one statement; rejects with `DatabaseUnavailable` when the engine is down. */
+  query(sql: string, params: readonly unknown[]): Promise<WorkerAnswer> {
+    return this.#request({ id: this.#nextId++, kind: 'query', sql, params: [...params] })
+  }
+
+  #request(request: WorkerRequest): Promise<WorkerAnswer> {
+    const worker = this.#worker
+    if (!worker) return Promise.reject(new DatabaseUnavailable())
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(request.id, { resolve, reject })
+      worker.postMessage(request)
+    })
+  }
+
+  /** Waits for the session; the generation tells a release that comes after a death from a current one. */
+  acquire(lane: Lane): Promise<object> {
+    if (!this.#worker) return Promise.reject(new DatabaseUnavailable())
+    if (!this.#held) {
+      this.#held = true
+      return Promise.resolve(this.#worker)
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue[lane].push({ resolve, reject })
+    })
+  }
+
+  release(generation: object): void {
+    if (generation !== this.#worker) return
+    const next = this.#queue.live.shift() ?? this.#queue.normal.shift()
+    if (next) next.resolve(this.#worker)
+    else this.#held = false
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    const worker = this.#worker
+    if (worker) {
+      await this.acquire('normal').catch(() => undefined)
+      await this.#request({ id: this.#nextId++, kind: 'close' }).catch(() => undefined)
+      this.#worker = null
+      await worker.terminate()
+    }
+    this.#release()
+  }
+}
+
+class EmbeddedConnection implements DatabaseConnection {
+  readonly engine: EmbeddedEngine
+  readonly generation: object
+
+  constructor(engine: EmbeddedEngine, generation: object) {
+    this.engine = engine
+    this.generation = generation
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const answer = await this.engine.query(query.sql, query.parameters)
+    if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
+    return { rows: (answer.rows ?? []) as R[], numAffectedRows: BigInt(answer.affected ?? 0) }
+  }
+
+  // biome-ignore lint/correctness/useYield: the embedded engine answers in one piece.
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('The embedded database has no cursors; page by key instead.')
+  }
+}
+
+class EmbeddedDriver implements Driver {
+  readonly #engine: EmbeddedEngine
+  readonly #lane: Lane
+
+  constructor(engine: EmbeddedEngine, lane: Lane) {
+    this.#engine = engine
+    this.#lane = lane
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<EmbeddedConnection> {
+    return new EmbeddedConnection(this.#engine, await this.#engine.acquire(this.#lane))
+  }
+
+  async beginTransaction(connection: DatabaseConnection, settings: { isolationLevel?: string }): Promise<void> {
+    const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : ''
+    await connection.executeQuery(CompiledQuery.raw(`begin${level}`))
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async releaseConnection(connection: EmbeddedConnection): Promise<void> {
+    this.#engine.release(connection.generation)
+  }
+
+  async destroy(): Promise<void> {}
+}
+
+/** Kysely over the embedded engine. Two of them, one per lane, share one engine. */
+export class EmbeddedDialect implements Dialect {
+  readonly #engine: EmbeddedEngine
+  readonly #lane: Lane
+
+  constructor(engine: EmbeddedEngine, lane: Lane) {
+    this.#engine = engine
+    this.#lane = lane
+  }
+
+  createDriver = () => new EmbeddedDriver(this.#engine, this.#lane)
+  createQueryCompiler = () => new PostgresQueryCompiler()
+  createAdapter = () => new PostgresAdapter()
+  createIntrospector = (db: ConstructorParameters<typeof PostgresIntrospector>[0]) => new PostgresIntrospector(db)
+}

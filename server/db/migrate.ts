@@ -1,0 +1,16 @@
+// Brings the schema up to date at start: forward only, under a lock, one transaction.
+import { type Kysely, type Migration, Migrator } from 'kysely'
+import * as livePath from '#server/db/migrations/0001-live-path.ts'
+import type { Database } from '#server/db/schema.ts'
+
+/** In order; a name is never changed once it was released. */
+const migrations: Record<string, Migration> = {
+  '0001-live-path': livePath,
+}
+
+/** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}

@@ -1,0 +1,190 @@
+// The tables, as Kysely sees them. Every table has company_id and every query names it.
+import type { ColumnType } from 'kysely'
+
+/** Written as ISO text, read as Date. */
+type Timestamp = ColumnType<Date, string, string>
+type NullableTimestamp = ColumnType<Date | null, string | null, string | null>
+/** Written as JSON text, read parsed. */
+type Json<T> = ColumnType<T, string, string>
+
+export interface CompanyTable {
+  id: string
+  slug: string
+  name: string
+  /** The identity provider's name for the company, e.g. Clerk's `org_…`. */
+  external_id: string | null
+  webhook_secret: string
+  created_at: Timestamp
+}
+
+/** Where a company's log stands. Taken first in every writing transaction: it orders all writers of a company (P2). */
+export interface CompanyHeadTable {
+  company_id: string
+  /** Random; new when the data is new, so that a position of another log is never resumed. */
+  log_id: string
+  head: number
+  /** Counter behind the numeric ids of lines, notes, escalations and scores. */
+  last_id: number
+}
+
+export interface UserTable {
+  company_id: string
+  id: string
+  email: string
+  name: string
+  role: string
+  password_hash: string | null
+  is_active: boolean
+  external_id: string | null
+  created_at: Timestamp
+}
+
+export interface SessionTable {
+  company_id: string
+  id: string
+  user_id: string
+  refresh_hash: string
+  previous_hash: string | null
+  rotated_at: NullableTimestamp
+  expires_at: Timestamp
+  revoked_at: NullableTimestamp
+  created_at: Timestamp
+  user_agent: string | null
+}
+
+export interface BusinessTable {
+  company_id: string
+  id: string
+  name: string
+  type: string
+  /** The number callers dial and outbound calls come from. */
+  phone_number: string | null
+  /** Name of the AI agent that speaks for it. */
+  ai_name: string | null
+  config_data: Json<unknown>
+  is_active: boolean
+  created_at: Timestamp
+  updated_at: Timestamp
+}
+
+export interface AgentTable {
+  company_id: string
+  id: string
+  user_id: string | null
+  name: string
+  email: string
+  phone_number: string | null
+  extension: string | null
+  is_available: boolean
+  is_active: boolean
+  skills: string[]
+  departments: string[]
+  total_calls_handled: number
+  average_rating: number | null
+  metadata: Json<Record<string, unknown>>
+  created_at: Timestamp
+  updated_at: Timestamp
+  last_active_at: NullableTimestamp
+}
+
+export interface CallTable {
+  company_id: string
+  id: string
+  status: string
+  live: boolean
+  direction: string
+  from_number: string
+  to_number: string
+  business_id: string | null
+  agent_id: string | null
+  started_at: Timestamp
+  ended_at: NullableTimestamp
+  duration_seconds: number | null
+  updated_at: Timestamp
+  qa_score: number | null
+  sentiment: string | null
+  escalation_status: string | null
+  missed: boolean
+  /** Users (and role tokens such as `@csr`) that see the call beside those who see all (P13). */
+  owners: string[]
+  /** The whole `CallState` of the domain. */
+  state: Json<unknown>
+}
+
+export interface InteractionTable {
+  company_id: string
+  call_id: string
+  id: number
+  /** The feed's own id of the line; the same one is stored once. */
+  fact_id: string
+  speaker: string
+  text: string
+  audio_url: string | null
+  at: Timestamp
+  sentiment_score: number | null
+  metadata: Json<Record<string, unknown>>
+}
+
+export interface EscalationTable {
+  company_id: string
+  id: number
+  call_id: string
+  status: string
+  agent_id: string | null
+  requested_at: Timestamp
+  data: Json<unknown>
+}
+
+export interface NoteTable {
+  company_id: string
+  id: number
+  call_id: string
+  created_at: Timestamp
+  data: Json<unknown>
+}
+
+export interface InterventionTable {
+  company_id: string
+  command_id: string
+  call_id: string
+  state: string
+  created_at: Timestamp
+  data: Json<unknown>
+}
+
+export interface DeliveryTable {
+  company_id: string
+  id: string
+  at: Timestamp
+}
+
+export interface LogTable {
+  company_id: string
+  seq: number
+  call_id: string
+  event: string
+  at: Timestamp
+  /** The event's data as JSON text: stored as it is sent, never parsed on the way out. */
+  data: string
+  owners: string[]
+  /** Owners before the fact, where the fact changed them. */
+  owners_before: string[] | null
+  /** A `call.updated` that changes the status and must reach everybody (P8). */
+  status_changed: boolean
+}
+
+export interface Database {
+  companies: CompanyTable
+  company_heads: CompanyHeadTable
+  users: UserTable
+  sessions: SessionTable
+  businesses: BusinessTable
+  agents: AgentTable
+  calls: CallTable
+  interactions: InteractionTable
+  escalations: EscalationTable
+  notes: NoteTable
+  interventions: InterventionTable
+  deliveries: DeliveryTable
+  log: LogTable
+}
