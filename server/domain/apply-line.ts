@@ -1,0 +1,171 @@
+// A line was said: the transcript, the mood, the QA score, the signals and the triggers that follow from it.
+import type { Sentiment } from '#contract/call.ts'
+import { isLive, sentimentLabel } from '#contract/call-rules.ts'
+import { clip } from '#contract/apply-event.ts'
+import { type MoodLine, emptyMood, recordMood } from '#contract/mood.ts'
+import type { LineReport, QaReport } from '#contract/telephony.ts'
+import type { CallInteraction, QAScore } from '#contract/transcript.ts'
+import { checkTriggers } from '#server/domain/apply-escalation.ts'
+import { moveAct } from '#server/domain/apply-receipt.ts'
+import { type Draft, type FactContext, patchCall, patchState } from '#server/domain/call-state.ts'
+import { lineSignals } from '#server/domain/line-signals.ts'
+import { qaResult, scoreLine } from '#server/domain/qa-rules.ts'
+import { decayedMood, moodScore } from '#server/domain/sentiment.ts'
+
+/** The mood is sent when its label changes or it moved this far since it was last sent. */
+const moodStep = 0.05
+
+/** Stores and judges one line. A line after the end is kept and flagged `late`, and judges nothing any more (P11). */
+export function addLine(draft: Draft, report: LineReport, at: string, context: FactContext): void {
+  const { call } = draft.state
+  const late = !isLive(call.status)
+  const score =
+    report.sentiment?.score ?? (report.speaker === 'system' ? undefined : context.scorer.score(report.text))
+  const interaction: CallInteraction = {
+    id: context.nextId(),
+    call_id: call.id,
+    speaker: report.speaker,
+    text: report.text,
+    timestamp: report.timestamp ?? at,
+    metadata: late ? { ...report.metadata, late: true } : (report.metadata ?? {}),
+  }
+  if (report.audio_url !== undefined) interaction.audio_url = report.audio_url
+  if (score !== undefined) interaction.sentiment = rounded(score)
+  draft.rows.interactions.push(interaction)
+  draft.rows.factIds.push(report.id)
+  draft.entries.push({ event: 'interaction.added', data: { call_id: call.id, interaction }, at })
+  patchState(draft, { lines: draft.state.lines + 1 })
+  const { id, speaker, timestamp } = interaction
+  patchCall(draft, { last_line: { id, speaker, text: clip(report.text), at: timestamp } }, true)
+  if (typeof report.metadata?.command_id === 'string')
+    moveAct(draft, report.metadata.command_id, { state: 'applied', at, interactionId: id })
+  if (!late) judge(draft, report, interaction, score, context)
+}
+
+function judge(
+  draft: Draft,
+  report: LineReport,
+  line: CallInteraction,
+  score: number | undefined,
+  context: FactContext,
+): void {
+  const at = line.timestamp
+  const business = context.business(draft.state.call.business_id)
+  const config = { complianceCheck: business?.config.quality_assurance.compliance_check ?? false }
+  const fromCustomer = report.speaker === 'customer'
+  if (fromCustomer && score !== undefined) {
+    const mood = decayedMood(draft.state.mood, score, Date.parse(at))
+    patchState(draft, { mood })
+    setMood(draft, rounded(moodScore(mood)), at)
+  }
+  const { signals, history } = lineSignals(
+    draft.state.call,
+    { speaker: report.speaker, text: report.text, at, metadata: line.metadata },
+    draft.state.history,
+    config,
+  )
+  patchState(draft, { history })
+  if (signals !== draft.state.call.signals && Object.keys(signals).length > 0) patchCall(draft, { signals })
+  if (business?.config.quality_assurance.enabled !== false && !draft.state.qaReported)
+    scoreQuality(draft, line, score, config, context)
+  checkTriggers(draft, business, fromCustomer ? report.text : null, at, context)
+}
+
+/** Sets the mood of the call, on its two-minute line too, and says so when it moved enough. */
+export function setMood(draft: Draft, sentiment: Sentiment, at: string): void {
+  const { call } = draft.state
+  const before = call.sentiment_score
+  if (
+    before !== undefined &&
+    call.sentiment === sentiment.label &&
+    Math.abs(before - sentiment.score) < moodStep
+  )
+    return
+  const line: MoodLine =
+    call.mood && call.mood_at
+      ? { values: call.mood, endsAt: Date.parse(call.mood_at) }
+      : emptyMood(Date.parse(call.started_at))
+  const mood = recordMood(line, sentiment.score, Date.parse(at))
+  patchCall(
+    draft,
+    {
+      sentiment: sentiment.label,
+      sentiment_score: sentiment.score,
+      mood: [...mood.values],
+      mood_at: new Date(mood.endsAt).toISOString(),
+    },
+    true,
+  )
+  draft.entries.push({ event: 'sentiment.changed', data: { call_id: call.id, sentiment }, at })
+  const { negative_since, ...signals } = draft.state.call.signals ?? {}
+  if (sentiment.label === 'negative' && negative_since === undefined)
+    patchCall(draft, { signals: { ...signals, negative_since: at } })
+  if (sentiment.label !== 'negative' && negative_since !== undefined) patchCall(draft, { signals })
+}
+
+function scoreQuality(
+  draft: Draft,
+  line: CallInteraction,
+  score: number | undefined,
+  config: { complianceCheck: boolean },
+  context: FactContext,
+): void {
+  const { call, qa } = draft.state
+  const next = scoreLine(
+    qa,
+    {
+      speaker: line.speaker,
+      text: line.text,
+      at: Date.parse(line.timestamp),
+      startedAt: Date.parse(call.started_at),
+      metadata: line.metadata,
+      ...(score === undefined ? {} : { sentiment: score }),
+    },
+    config,
+  )
+  if (next === qa) return
+  patchState(draft, { qa: next })
+  const result = qaResult(next)
+  const before = draft.state.qaScore
+  if (before && before.overall_score === result.overall_score && sameIssues(before, result)) return
+  setQa(draft, { ...result, reviewed_by: 'rules' }, line.timestamp, context)
+}
+
+/** Sets the QA score of the call and says so. What a report leaves out keeps its value. */
+export function setQa(draft: Draft, report: QaReport, at: string, context: FactContext): void {
+  const { call, qaScore } = draft.state
+  const next: QAScore = {
+    id: qaScore?.id ?? context.nextId(),
+    call_id: call.id,
+    overall_score: report.overall_score,
+    sentiment_score: report.sentiment_score ?? qaScore?.sentiment_score ?? report.overall_score,
+    compliance_score: report.compliance_score ?? qaScore?.compliance_score ?? report.overall_score,
+    accuracy_score: report.accuracy_score ?? qaScore?.accuracy_score ?? report.overall_score,
+    professionalism_score:
+      report.professionalism_score ?? qaScore?.professionalism_score ?? report.overall_score,
+    sentiment_label: call.sentiment ?? 'neutral',
+    compliance_issues: report.compliance_issues ?? qaScore?.compliance_issues ?? [],
+    flagged_issues: report.flagged_issues ?? qaScore?.flagged_issues ?? [],
+    reviewed_by: report.reviewed_by ?? 'platform',
+    created_at: qaScore?.created_at ?? at,
+    updated_at: at,
+  }
+  patchState(draft, { qaScore: next })
+  patchCall(draft, { qa_score: next.overall_score }, true)
+  draft.entries.push({ event: 'qa.score.updated', data: { call_id: call.id, qa_score: next }, at })
+}
+
+function sameIssues(
+  before: QAScore,
+  after: { compliance_issues: string[]; flagged_issues: string[] },
+): boolean {
+  return (
+    before.compliance_issues.length === after.compliance_issues.length &&
+    before.flagged_issues.length === after.flagged_issues.length
+  )
+}
+
+function rounded(score: number): Sentiment {
+  const value = Math.round(score * 1000) / 1000
+  return { score: value, label: sentimentLabel(value) }
+}

@@ -1,0 +1,80 @@
+// Supervisors' acts and their receipts: sent → delivered → applied, refused or unknown (P7).
+import type { Call } from '#contract/call.ts'
+import type { Intervention, InterventionState } from '#contract/transcript.ts'
+import { type Draft, patchCall, patchState } from '#server/domain/call-state.ts'
+import type { DeskFact } from '#server/domain/fact.ts'
+
+const rank: Record<InterventionState, number> = { sent: 0, unknown: 1, delivered: 1, applied: 2, refused: 2 }
+
+type Asked = Extract<DeskFact, { event: 'desk.intervention' }>['data']
+
+/** Opens the receipt of an act. The same id again is the same act: nothing happens. */
+export function openAct(draft: Draft, asked: Asked, at: string): void {
+  if (draft.state.openActs.some((act) => act.command_id === asked.command_id)) return
+  const act: Intervention = {
+    call_id: asked.call_id,
+    command_id: asked.command_id,
+    action: asked.action,
+    by: asked.by,
+    state: 'sent',
+    at,
+    updated_at: at,
+  }
+  if (asked.text !== undefined) act.text = asked.text
+  patchState(draft, { openActs: [...draft.state.openActs, act] })
+  write(draft, act, at)
+}
+
+interface Receipt {
+  state: InterventionState
+  at: string
+  detail?: string | undefined
+  interactionId?: number | undefined
+}
+
+/** Moves an act on; a receipt never goes back, and `unknown` gives way to any later word of the platform. */
+export function moveAct(draft: Draft, commandId: string, receipt: Receipt): void {
+  const act = draft.state.openActs.find((open) => open.command_id === commandId)
+  if (!act) return
+  const later =
+    rank[receipt.state] > rank[act.state] || (act.state === 'unknown' && receipt.state === 'delivered')
+  if (!later) return
+  const moved: Intervention = { ...act, state: receipt.state, updated_at: receipt.at }
+  if (receipt.detail !== undefined) moved.detail = receipt.detail
+  if (receipt.interactionId !== undefined) moved.interaction_id = receipt.interactionId
+  const final = moved.state === 'applied' || moved.state === 'refused'
+  patchState(draft, {
+    openActs: draft.state.openActs.flatMap((open) =>
+      open.command_id !== commandId ? [open] : final ? [] : [moved],
+    ),
+  })
+  write(draft, moved, receipt.at)
+  if (moved.state === 'applied') applied(draft, moved, receipt.at)
+}
+
+function applied(draft: Draft, act: Intervention, at: string): void {
+  const { paused_since: _, ...signals } = draft.state.call.signals ?? {}
+  if (act.action === 'pause') patchCall(draft, { ai_paused: true, signals: { ...signals, paused_since: at } })
+  if (act.action === 'resume') patchCall(draft, { ai_paused: false, signals })
+  if (act.action === 'override_instructions' && act.text !== undefined) {
+    const override: Call['override'] = { instructions: act.text, by: act.by.name, at }
+    patchCall(draft, { override })
+  }
+}
+
+/** When the call ends: an act to end it was carried out, any other came too late. */
+export function settleOpenActs(draft: Draft, at: string): void {
+  for (const act of draft.state.openActs)
+    moveAct(
+      draft,
+      act.command_id,
+      act.action === 'end'
+        ? { state: 'applied', at }
+        : { state: 'refused', at, detail: 'The call ended before this could be carried out.' },
+    )
+}
+
+function write(draft: Draft, act: Intervention, at: string): void {
+  draft.rows.interventions.push(act)
+  draft.entries.push({ event: 'intervention.updated', data: act, at })
+}

@@ -1,0 +1,144 @@
+// What the server knows of a call, and the draft that a fact changes: the new state, the log entries and the rows.
+import type { BusinessConfigData } from '#contract/business.ts'
+import type { Call } from '#contract/call.ts'
+import type { CallEventName, EventData } from '#contract/events.ts'
+import type { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
+import { type LineHistory, startHistory } from '#server/domain/line-signals.ts'
+import { type QaTrack, startQa } from '#server/domain/qa-rules.ts'
+import type { MoodTrack, SentimentScorer } from '#server/domain/sentiment.ts'
+
+/** Plain JSON; stored whole beside the call's columns. Every change makes a new object. */
+export interface CallState {
+  readonly call: Call
+  /** Users, and role tokens such as `@csr`, that see the call beside those who see all (P13). */
+  readonly owners: readonly string[]
+  readonly lines: number
+  readonly mood: MoodTrack | null
+  readonly history: LineHistory
+  readonly qa: QaTrack
+  readonly qaScore: QAScore | null
+  /** Set once the platform sends QA scores of its own: ours stop. */
+  readonly qaReported: boolean
+  readonly escalation: Escalation | null
+  /** Trigger types that fired on this call; each fires once. */
+  readonly triggersFired: readonly string[]
+  /** Acts without a final receipt. */
+  readonly openActs: readonly Intervention[]
+}
+
+/** One event for the log. */
+export type Entry = {
+  [N in CallEventName]: {
+    event: N
+    data: EventData[N]
+    /** A `call.updated` that everybody must get (P8). */
+    statusChanged?: boolean
+    at: string
+  }
+}[CallEventName]
+
+export interface BusinessRules {
+  id: string
+  name: string
+  aiName: string | null
+  config: BusinessConfigData
+}
+
+export interface KnownAgent {
+  id: string
+  name: string
+  userId: string | null
+}
+
+/** What the rules may look up. No clock and no I/O: `now` and the next id are given. */
+export interface FactContext {
+  /** Epoch ms at which the facts arrived; used where a fact names no time. */
+  now: number
+  nextId(): number
+  scorer: SentimentScorer
+  business(id: string | undefined): BusinessRules | undefined
+  agent(id: string): KnownAgent | undefined
+}
+
+/** Collects what one fact changes. Rules write to it; ingest stores what is in it. */
+export interface Draft {
+  state: CallState
+  /** The call's row differs from what subscribers have; a `call.updated` is owed. */
+  callChanged: boolean
+  /** Its status differs too. */
+  statusChanged: boolean
+  entries: Entry[]
+  rows: {
+    interactions: CallInteraction[]
+    factIds: string[]
+    escalations: Escalation[]
+    notes: CallNote[]
+    interventions: Intervention[]
+  }
+}
+
+export const isoOf = (ms: number) => new Date(ms).toISOString()
+
+/** A call as it is before any fact about it. */
+export function startState(call: Call): CallState {
+  return {
+    call,
+    owners: [],
+    lines: 0,
+    mood: null,
+    history: startHistory(),
+    qa: startQa(),
+    qaScore: null,
+    qaReported: false,
+    escalation: null,
+    triggersFired: [],
+    openActs: [],
+  }
+}
+
+export function startDraft(state: CallState): Draft {
+  return {
+    state,
+    callChanged: false,
+    statusChanged: false,
+    entries: [],
+    rows: { interactions: [], factIds: [], escalations: [], notes: [], interventions: [] },
+  }
+}
+
+/** Changes members of the call; `quiet` leaves out the `call.updated`, where a narrower event says the same. */
+export function patchCall(draft: Draft, patch: Partial<Call>, quiet = false): void {
+  const { call } = draft.state
+  const changed = (Object.keys(patch) as (keyof Call)[]).some((key) => !same(call[key], patch[key]))
+  if (!changed) return
+  if (patch.status !== undefined && patch.status !== call.status) draft.statusChanged = true
+  draft.state = { ...draft.state, call: prune({ ...call, ...patch }) }
+  if (!quiet) draft.callChanged = true
+}
+
+export function patchState(draft: Draft, patch: Partial<Omit<CallState, 'call'>>): void {
+  draft.state = { ...draft.state, ...patch }
+}
+
+/** Adds the `call.updated` that is owed, before an event that must come after it. */
+export function flushCall(draft: Draft, at: string): void {
+  if (!draft.callChanged) return
+  patchCall(draft, { updated_at: at })
+  draft.entries.push({
+    event: 'call.updated',
+    data: { call: draft.state.call },
+    statusChanged: draft.statusChanged,
+    at,
+  })
+  draft.callChanged = false
+  draft.statusChanged = false
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Members set to undefined are gone: JSON would drop them anyway, and live state and stored state must not differ. */
+function prune(call: Call): Call {
+  return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as Call
+}

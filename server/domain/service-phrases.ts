@@ -1,0 +1,133 @@
+// What service callers say that a general word list misreads: their trade's words, and the ways they complain or praise.
+
+/**
+ * Words of the trade that name the job and not the mood: a caller who reports a leak is not angry about the call. Points
+ * of the general word list are taken away from them.
+ */
+export const tradeWords: ReadonlySet<string> = new Set(
+  (
+    'accident alarm big block blocked brake break broke broken burst cancel clear collapsed cool crack ' +
+    'cracked crash cut damage damaged damages dead died drop dropped emergency fail failed falling fire ' +
+    'free hail hard hello help hi infested interested join leak leaked leave like loose lost matter ' +
+    'missing no noisy ok pay please pressure problem problems reach repair rotten safe share shock solid ' +
+    'sorry stop stopped stuck top trouble unavailable urgent want wants weird work worked working works ' +
+    'yeah yes'
+  ).split(' '),
+)
+
+export interface Phrase {
+  pattern: RegExp
+  /** Added to the line's points; the word list's scale, -5 to 5. */
+  points: number
+}
+
+const complaints: readonly Phrase[] = [
+  { pattern: /\b(?:second|third|fourth|fifth|2nd|3rd|4th|nth|umpteenth|hundredth) time\b/, points: -3 },
+  {
+    pattern:
+      /\b(?:twice|(?:two|three|four|five|several|many|so many|a hundred) times) (?:already|now|today)\b|\bover and over\b/,
+    points: -3,
+  },
+  { pattern: /\bhow many times\b|\bhow (?:much )?longer\b|\bwhat(?:'s| is) taking\b/, points: -4 },
+  {
+    pattern:
+      /\b(?:already|just) (?:told|said|gave|explained|answered|asked)\b|\bkeep (?:asking|saying|telling|repeating|calling|getting|having to)\b/,
+    points: -3,
+  },
+  {
+    pattern:
+      /\b(?:nobody|no one|no-one) (?:ever |even |has |had )?(?:show|showed|shows|shown|call|called|calls|came|come|answer|answers|answered|helps|told|cares|listens|turned|turns|picks|picked)\b|\bnever (?:show|showed|called|came|call|told|arrived|got a call)\b|\bno[- ]show\b/,
+    points: -4,
+  },
+  {
+    pattern:
+      /\b(?:been|was|am|i'm) (?:waiting|on hold|sitting here)\b|\bwaited (?:all|for|over|two|three|an?)\b|\bon hold (?:for|forever)\b/,
+    points: -3,
+  },
+  {
+    pattern:
+      /\bstill (?:not|no|isn't|doesn't|don't|hasn't|haven't|won't|leaking|leaks|broken|waiting|dripping)\b/,
+    points: -2,
+  },
+  { pattern: /\b(?:not|isn't|wasn't|is not|was not) (?:what i|the one i|why i)\b/, points: -3 },
+  {
+    pattern:
+      /\bthat(?:'s| is| was)(?: not|n't)(?: at all| quite)? (?:right|correct|it|true|good|okay|ok|acceptable|going to)\b|\b(?:not|isn't) (?:right|correct|good enough|acceptable)\b/,
+    points: -3,
+  },
+  { pattern: /\b(?:that's|that is|you're|you are|you have it|it's|all) wrong\b|\bincorrect\b/, points: -1 },
+  { pattern: /^\W*(?:no|nope|nah|not)\b/, points: -0.9 },
+  {
+    pattern:
+      /^\W*(?:no|nope|nah)\b[\s,.!]+(?:i (?:said|meant|asked|want|need|wanted|needed)|it'?s|that'?s|not|make it|the|actually|wait)\b/,
+    points: -1,
+  },
+  { pattern: /^\W*(?:no|not|nope|nothing)\b[\s\w,.']{0,12}\bthank(?:s| you)\b/, points: 1.2 },
+  {
+    pattern:
+      /\bare you (?:even |actually |really )?(?:listening|kidding|serious|deaf|stupid)\b|\bdo you (?:even )?(?:understand|listen|hear me)\b|\byou(?:'re| are) not (?:listening|hearing|understanding|helping)\b/,
+    points: -4,
+  },
+  { pattern: /\bforget (?:it|about it|the whole thing)\b|\bnever ?mind\b/, points: -2 },
+  {
+    pattern:
+      /\b(?:call|find|hire|use|try|go (?:to|with)) (?:someone|somebody|somewhere|anyone) else\b|\btak(?:e|ing) my business\b/,
+    points: -2,
+  },
+  {
+    pattern:
+      /\b(?:money back|refund|over ?charged|charged me (?:twice|double|for)|rip[- ]?off|ripped off|scam\w*|bbb|small claims|my lawyer|my attorney|sue you)\b/,
+    points: -3,
+  },
+  { pattern: /\bbad review\b|\b(?:one|1)[- ]star\b/, points: -2 },
+  {
+    pattern: /\bi (?:do not|don't) have (?:the )?time\b|\b(?:wast(?:e|ing) (?:of )?(?:my )?time)\b/,
+    points: -3,
+  },
+  { pattern: /\b(?:a|complete|total|absolute|some kind of) joke\b/, points: -5 },
+  {
+    pattern:
+      /\bfed up\b|\bsick (?:of|and tired)\b|\btired of\b|\bhad enough\b|\blast straw\b|\benough (?:is enough|already)\b|\bcan'?t (?:believe|stand)\b/,
+    points: -4,
+  },
+  {
+    pattern:
+      /\bunacceptable\b|\bridiculous\b|\boutrageous\b|\bunbelievable\b|\bincompetent\b|\bunprofessional\b|\bnonsense\b/,
+    points: -2,
+  },
+  {
+    pattern:
+      /\b(?:speak|talk) (?:to|with) (?:a |your |the )?(?:manager|supervisor)\b|\bget me (?:a|your|the) (?:manager|supervisor|human|person)\b/,
+    points: -2,
+  },
+  {
+    pattern: /\bnot (?:paying|going to pay)\b|\b(?:too|so|way too) (?:expensive|long|much|slow)\b/,
+    points: -2,
+  },
+  {
+    pattern:
+      /\bleft a mess\b|\bmade (?:it|things) worse\b|\b(?:doesn't|does not|didn't|did not) (?:work|help|fix|listen|show)\b/,
+    points: -2,
+  },
+  {
+    pattern:
+      /\b(?:try again|something else|anything else|any others?|other options?|different one|another one)\b/,
+    points: -0.6,
+  },
+]
+
+const praise: readonly Phrase[] = [
+  { pattern: /\b(?:sounds|works|looks) (?:good|great|perfect|fine|for me)\b|\bthat works\b/, points: 2 },
+  { pattern: /\bso much\b|\ba lot\b.*\bthank|\bthank\w*\b.*\ba lot\b/, points: 0.5 },
+  {
+    pattern: /\blife ?saver\b|\bmade my day\b|\byou(?:'re| are) the best\b|\bthat was (?:easy|quick|fast)\b/,
+    points: 3,
+  },
+  { pattern: /\bno (?:problem|worries|trouble)\b/, points: 2 },
+  { pattern: /\b(?:that's|that is|you're|all) (?:right|correct|it)\b|\bexactly\b|\bcorrect\b/, points: 0.8 },
+  { pattern: /\bnot bad\b/, points: 1 },
+  { pattern: /\bgot my business\b|\bcall you (?:guys )?again\b/, points: 2 },
+  { pattern: /^\W*(?:yes|yeah|yep|sure|okay|ok)\b/, points: 0.4 },
+]
+
+export const servicePhrases: readonly Phrase[] = [...complaints, ...praise]

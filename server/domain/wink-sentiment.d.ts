@@ -1,0 +1,18 @@
+// The library ships no types: these are the members the scorer reads.
+declare module 'wink-sentiment' {
+  interface Token {
+    value: string
+    tag: string
+    /** Points of the word, -5 to 5, after negation; absent for neutral words. */
+    score?: number
+    negation?: boolean
+    grouped?: number
+  }
+  interface Analysis {
+    score: number
+    normalizedScore: number
+    /** Absent when the phrase holds no token. */
+    tokenizedPhrase?: Token[]
+  }
+  export default function winkSentiment(phrase: string): Analysis
+}

@@ -1,0 +1,141 @@
+// Stores what a group of facts changed: lines, escalations, notes, receipts, calls, the log. One statement a table.
+import type { Transaction } from 'kysely'
+import { isLive } from '#contract/call-rules.ts'
+import type { CallInteraction, CallNote, Escalation, Intervention } from '#contract/transcript.ts'
+import type { Database } from '#server/db/schema.ts'
+import type { CallState } from '#server/domain/call-state.ts'
+import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
+
+/** A log entry with what is stored beside the frame. */
+export interface LogRow {
+  seq: number
+  callId: string
+  event: string
+  /** ISO, time of the commit on this server. */
+  at: string
+  data: string
+  owners: readonly string[]
+  ownersBefore: readonly string[] | null
+  statusChanged: boolean
+}
+
+export interface GroupRows {
+  calls: readonly CallState[]
+  lines: readonly { line: CallInteraction; factId: string }[]
+  escalations: readonly Escalation[]
+  notes: readonly CallNote[]
+  interventions: readonly Intervention[]
+  log: readonly LogRow[]
+}
+
+type Tx = Transaction<Database>
+
+const callColumns: BulkColumn<CallState>[] = [
+  { name: 'id', type: 'text', value: ({ call }) => call.id },
+  { name: 'status', type: 'text', value: ({ call }) => call.status },
+  { name: 'live', type: 'boolean', value: ({ call }) => isLive(call.status) },
+  { name: 'direction', type: 'text', value: ({ call }) => call.direction },
+  { name: 'from_number', type: 'text', value: ({ call }) => call.from_number },
+  { name: 'to_number', type: 'text', value: ({ call }) => call.to_number },
+  { name: 'business_id', type: 'text', value: ({ call }) => call.business_id },
+  { name: 'agent_id', type: 'text', value: ({ call }) => call.assigned_agent?.id },
+  { name: 'started_at', type: 'timestamptz', value: ({ call }) => call.started_at },
+  { name: 'ended_at', type: 'timestamptz', value: ({ call }) => call.ended_at },
+  { name: 'duration_seconds', type: 'double precision', value: ({ call }) => call.duration_seconds },
+  { name: 'updated_at', type: 'timestamptz', value: ({ call }) => call.updated_at },
+  { name: 'qa_score', type: 'double precision', value: ({ call }) => call.qa_score },
+  { name: 'sentiment', type: 'text', value: ({ call }) => call.sentiment },
+  { name: 'escalation_status', type: 'text', value: ({ call }) => call.escalation_status },
+  { name: 'missed', type: 'boolean', value: ({ call }) => call.missed ?? false },
+  { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
+  { name: 'state', type: 'json', value: (state) => JSON.stringify(state) },
+]
+const callUpdates = callColumns
+  .slice(1)
+  .map(({ name }) => `${name} = excluded.${name}`)
+  .join(', ')
+
+const lineColumns: BulkColumn<{ line: CallInteraction; factId: string }>[] = [
+  { name: 'call_id', type: 'text', value: ({ line }) => line.call_id },
+  { name: 'id', type: 'bigint', value: ({ line }) => line.id },
+  { name: 'fact_id', type: 'text', value: ({ factId }) => factId },
+  { name: 'speaker', type: 'text', value: ({ line }) => line.speaker },
+  { name: 'text', type: 'text', value: ({ line }) => line.text },
+  { name: 'audio_url', type: 'text', value: ({ line }) => line.audio_url },
+  { name: 'at', type: 'timestamptz', value: ({ line }) => line.timestamp },
+  { name: 'sentiment_score', type: 'double precision', value: ({ line }) => line.sentiment?.score },
+  { name: 'metadata', type: 'json', value: ({ line }) => JSON.stringify(line.metadata) },
+]
+
+const escalationColumns: BulkColumn<Escalation>[] = [
+  { name: 'id', type: 'bigint', value: ({ id }) => id },
+  { name: 'call_id', type: 'text', value: ({ call_id }) => call_id },
+  { name: 'status', type: 'text', value: ({ status }) => status },
+  { name: 'agent_id', type: 'text', value: ({ assigned_agent_id }) => assigned_agent_id },
+  { name: 'requested_at', type: 'timestamptz', value: ({ requested_at }) => requested_at },
+  { name: 'data', type: 'json', value: (escalation) => JSON.stringify(escalation) },
+]
+
+const noteColumns: BulkColumn<CallNote>[] = [
+  { name: 'id', type: 'bigint', value: ({ id }) => id },
+  { name: 'call_id', type: 'text', value: ({ call_id }) => call_id },
+  { name: 'created_at', type: 'timestamptz', value: ({ created_at }) => created_at },
+  { name: 'data', type: 'json', value: (note) => JSON.stringify(note) },
+]
+
+const interventionColumns: BulkColumn<Intervention>[] = [
+  { name: 'command_id', type: 'text', value: ({ command_id }) => command_id },
+  { name: 'call_id', type: 'text', value: ({ call_id }) => call_id },
+  { name: 'state', type: 'text', value: ({ state }) => state },
+  { name: 'created_at', type: 'timestamptz', value: ({ at }) => at },
+  { name: 'data', type: 'json', value: (intervention) => JSON.stringify(intervention) },
+]
+
+const logColumns: BulkColumn<LogRow>[] = [
+  { name: 'seq', type: 'bigint', value: ({ seq }) => seq },
+  { name: 'call_id', type: 'text', value: ({ callId }) => callId },
+  { name: 'event', type: 'text', value: ({ event }) => event },
+  { name: 'at', type: 'timestamptz', value: ({ at }) => at },
+  { name: 'data', type: 'text', value: ({ data }) => data },
+  { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
+  { name: 'owners_before', type: 'text[]', value: ({ ownersBefore }) => ownersBefore },
+  { name: 'status_changed', type: 'boolean', value: ({ statusChanged }) => statusChanged },
+]
+
+/** Writes all rows of a group inside its transaction. */
+export async function writeRows(tx: Tx, companyId: string, rows: GroupRows): Promise<void> {
+  if (rows.calls.length > 0)
+    await bulkInsert(
+      'calls',
+      companyId,
+      callColumns,
+      rows.calls,
+      `on conflict (company_id, id) do update set ${callUpdates}`,
+    ).execute(tx)
+  if (rows.lines.length > 0) await bulkInsert('interactions', companyId, lineColumns, rows.lines).execute(tx)
+  const escalations = lastOfEach(rows.escalations, ({ id }) => id)
+  if (escalations.length > 0)
+    await bulkInsert(
+      'escalations',
+      companyId,
+      escalationColumns,
+      escalations,
+      'on conflict (company_id, id) do update set status = excluded.status, agent_id = excluded.agent_id, data = excluded.data',
+    ).execute(tx)
+  if (rows.notes.length > 0) await bulkInsert('notes', companyId, noteColumns, rows.notes).execute(tx)
+  const interventions = lastOfEach(rows.interventions, ({ command_id }) => command_id)
+  if (interventions.length > 0)
+    await bulkInsert(
+      'interventions',
+      companyId,
+      interventionColumns,
+      interventions,
+      'on conflict (company_id, command_id) do update set state = excluded.state, data = excluded.data',
+    ).execute(tx)
+  if (rows.log.length > 0) await bulkInsert('log', companyId, logColumns, rows.log).execute(tx)
+}
+
+/** One statement may touch a row once, so of several versions in a group only the last is written. */
+function lastOfEach<R>(rows: readonly R[], key: (row: R) => unknown): R[] {
+  return [...new Map(rows.map((row) => [key(row), row])).values()]
+}

@@ -1,0 +1,142 @@
+// The two doors to the one protocol: Socket.IO and plain WebSocket, behind one upgrade dispatcher.
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Server as SocketIoServer, type Socket } from 'socket.io'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Peer } from '#server/realtime/peer.ts'
+import type { Realtime } from '#server/realtime/realtime.ts'
+import type { Session } from '#server/realtime/session.ts'
+import { plainFrame } from '#server/realtime/wire.ts'
+
+export interface DoorOptions {
+  server: HttpServer
+  realtime: Realtime
+  /** Is this `Origin` header one of ours? Absent origins (no browser) are let in by their token. */
+  allowOrigin: (origin: string, host: string | undefined) => boolean
+  now: () => number
+}
+
+const paths = new Set(['/api/v1/ws/calls', '/ws/calls'])
+const socketIoPath = '/socket.io'
+const maxClientFrame = 64 * 1024
+
+/** Opens both doors on the server; the returned function closes them. */
+export function openDoors(options: DoorOptions): () => Promise<void> {
+  const { server, realtime, allowOrigin, now } = options
+  const plain = new WebSocketServer({ noServer: true, maxPayload: maxClientFrame })
+  const socketIo = new SocketIoServer(server, {
+    path: socketIoPath,
+    serveClient: false,
+    transports: ['websocket'],
+    destroyUpgrade: false,
+    maxHttpBufferSize: maxClientFrame,
+    allowRequest: (request, decide) => decide(null, isAllowed(request)),
+  })
+
+  function isAllowed(request: IncomingMessage): boolean {
+    const { origin, host } = request.headers
+    return origin === undefined || allowOrigin(origin, host)
+  }
+
+  plain.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const token = new URL(request.url ?? '/', 'http://localhost').searchParams.get('token')
+    const peer = plainPeer(socket, now)
+    const inbox = admit(realtime, peer, token)
+    socket.on('message', (data, isBinary) => inbox.receive(isBinary ? null : data.toString()))
+    socket.on('close', () => inbox.close())
+    // The close that follows tells all there is to tell.
+    socket.on('error', () => undefined)
+  })
+
+  socketIo.on('connection', (socket) => {
+    const auth = socket.handshake.auth as { token?: unknown }
+    const given = auth.token ?? socket.handshake.query.token
+    const inbox = admit(realtime, socketIoPeer(socket, now), typeof given === 'string' ? given : null)
+    socket.onAny((event: string, data: unknown) => inbox.receive({ event, data }))
+    socket.on('disconnect', () => inbox.close())
+  })
+
+  const dispatch = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname.startsWith(socketIoPath)) return
+    if (!paths.has(pathname)) return refuse(socket, '404 Not Found')
+    if (!isAllowed(request)) return refuse(socket, '403 Forbidden')
+    plain.handleUpgrade(request, socket, head, (opened) => plain.emit('connection', opened, request))
+  }
+  server.on('upgrade', dispatch)
+
+  return async () => {
+    server.off('upgrade', dispatch)
+    await socketIo.close()
+    for (const socket of plain.clients) socket.terminate()
+    plain.close()
+  }
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+/** Frames that come while the token is still being verified wait for the session. */
+function admit(realtime: Realtime, peer: Peer, token: string | null) {
+  let session: Session | null = null
+  let waiting: unknown[] | null = []
+  let gone = false
+  void realtime.admit(peer, token).then((admitted) => {
+    session = admitted
+    if (gone) session?.closed()
+    else for (const raw of waiting ?? []) session?.receive(raw)
+    waiting = null
+  })
+  return {
+    receive(raw: unknown) {
+      if (waiting === null) session?.receive(raw)
+      else if (waiting.length < 32) waiting.push(raw)
+    },
+    close() {
+      gone = true
+      session?.closed()
+    },
+  }
+}
+
+const closing = (code: number, reason: string, now: number) =>
+  plainFrame({ event: 'closing', data: { code, reason }, at: new Date(now).toISOString() })
+
+function plainPeer(socket: WebSocket, now: () => number): Peer {
+  return {
+    door: 'websocket',
+    send(frame) {
+      if (socket.readyState === socket.OPEN) socket.send(frame.text)
+    },
+    bufferedBytes: () => socket.bufferedAmount,
+    close(code, reason) {
+      if (socket.readyState !== socket.OPEN) return
+      socket.send(closing(code, reason, now()).text)
+      socket.close(code, reason)
+    },
+  }
+}
+
+function socketIoPeer(socket: Socket, now: () => number): Peer {
+  const { conn } = socket
+  return {
+    door: 'socketio',
+    // The packet is written as text that was made once for the whole group, past Socket.IO's encoder.
+    send(frame) {
+      if (conn.readyState === 'open') conn.write(frame.packet)
+    },
+    bufferedBytes() {
+      const { socket: raw } = conn.transport as unknown as { socket?: { bufferedAmount?: number } }
+      let waiting = raw?.bufferedAmount ?? 0
+      for (const { data } of conn.writeBuffer as unknown as { data?: { length?: number } }[])
+        waiting += data?.length ?? 0
+      return waiting
+    },
+    close(code, reason) {
+      if (conn.readyState !== 'open') return
+      conn.write(closing(code, reason, now()).packet)
+      socket.disconnect(true)
+    },
+  }
+}

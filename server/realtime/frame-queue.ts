@@ -1,0 +1,101 @@
+// Frames on their way to a group or to one slow reader: in order, mergeable, bounded (P8).
+
+export interface Frame {
+  event: string
+  /** Absent on frames that are not logged. */
+  seq: number | null
+  callId: string
+  at: string
+  /** JSON text of the data. */
+  data: string
+  /** Frames of one key say the newest value of the same thing; null is never merged. */
+  mergeKey: string | null
+  /** A last line that was held back for its pace, and so may come after frames with a higher `seq` (P3). */
+  held?: boolean
+}
+
+export class FrameQueue {
+  #frames: (Frame | null)[] = []
+  readonly #byKey = new Map<string, number>()
+  #size = 0
+  #merged = 0
+
+  /** Frames that wait. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** Frames merged away since the last call. */
+  takeMerged(): number {
+    const merged = this.#merged
+    this.#merged = 0
+    return merged
+  }
+
+  /** Adds a frame; with `merge` an older one of the same key is deleted, and the newer keeps its own place. */
+  push(frame: Frame, merge: boolean): void {
+    if (frame.mergeKey !== null) {
+      const older = this.#byKey.get(frame.mergeKey)
+      if (merge && older !== undefined && this.#frames[older]) {
+        this.#frames[older] = null
+        this.#size--
+        this.#merged++
+      }
+      this.#byKey.set(frame.mergeKey, this.#frames.length)
+    }
+    this.#frames.push(frame)
+    this.#size++
+    if (this.#frames.length > 64 && this.#frames.length > 2 * this.#size) this.#compact(this.#frames)
+  }
+
+  /** Deletes every older frame of a key that a newer one replaces. */
+  merge(): void {
+    const newest = new Set<string>()
+    for (let index = this.#frames.length - 1; index >= 0; index--) {
+      const key = this.#frames[index]?.mergeKey
+      if (key === null || key === undefined) continue
+      if (newest.has(key)) {
+        this.#frames[index] = null
+        this.#size--
+        this.#merged++
+      }
+      newest.add(key)
+    }
+    this.#compact(this.#frames)
+  }
+
+  /** Takes at most `count` frames and about `bytes` characters from the front; always one when there is one. */
+  take(count: number, bytes: number): Frame[] {
+    const taken: Frame[] = []
+    let length = 0
+    let index = 0
+    for (; index < this.#frames.length && taken.length < count; index++) {
+      const frame = this.#frames[index]
+      if (!frame) continue
+      length += frame.data.length + 120
+      if (taken.length > 0 && length > bytes) break
+      taken.push(frame)
+    }
+    this.#size -= taken.length
+    this.#compact(this.#frames.slice(index))
+    return taken
+  }
+
+  /** Lowest position that still waits; null when none does. */
+  lowestSeq(): number | null {
+    for (const frame of this.#frames) if (frame && frame.seq !== null) return frame.seq
+    return null
+  }
+
+  clear(): void {
+    this.#compact([])
+    this.#size = 0
+  }
+
+  #compact(frames: (Frame | null)[]): void {
+    this.#frames = frames.filter((frame) => frame !== null)
+    this.#byKey.clear()
+    for (const [index, frame] of this.#frames.entries())
+      if (frame?.mergeKey) this.#byKey.set(frame.mergeKey, index)
+  }
+}

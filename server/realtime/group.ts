@@ -1,0 +1,211 @@
+// A delivery group: subscribers of one company that are owed exactly the same frames share one text and one chain (P10).
+import { clip } from '#contract/apply-event.ts'
+import type { EventData } from '#contract/events.ts'
+import type { Lines, Stream } from '#contract/protocol.ts'
+import type { Frame } from '#server/realtime/frame-queue.ts'
+import { LinePace } from '#server/realtime/line-pace.ts'
+import type { LogEntry } from '#server/realtime/log-entry.ts'
+import type { RealtimeSettings } from '#server/realtime/settings.ts'
+import type { Subscription } from '#server/realtime/subscription.ts'
+import { WireFrame, batchFrame, frameText } from '#server/realtime/wire.ts'
+
+export type Scope = 'all' | readonly string[]
+
+export interface GroupKey {
+  stream: Stream
+  scope: Scope
+  lines: Lines
+  batch: boolean
+}
+
+/** What the owners of a call mean for a scope. */
+export function sees(scope: Scope, owners: readonly string[]): boolean {
+  return scope === 'all' || owners.some((owner) => scope.includes(owner))
+}
+
+const mergeable = new Set(['sentiment.changed', 'qa.score.updated', 'attention.changed'])
+
+/**
+ * The frame an entry becomes for subscribers of a key; null when they are not owed it. Visibility is judged before and
+ * after the fact: coming into the scope sends the whole call, leaving it says so (P13).
+ */
+export function frameOf(
+  entry: LogEntry,
+  key: GroupKey,
+  textOfCall: (callId: string) => string | undefined,
+): Frame | null {
+  const whole = key.stream !== 'calls'
+  if (whole && key.stream !== `call:${entry.callId}`) return null
+  const after = sees(key.scope, entry.owners)
+  const before = entry.ownersBefore ? sees(key.scope, entry.ownersBefore) : after
+  const { seq, callId, at } = entry
+  if (!after) {
+    if (!before) return null
+    return { event: 'call.left', seq, callId, at, data: JSON.stringify({ call_id: callId }), mergeKey: null }
+  }
+  if (!before) {
+    const call = textOfCall(callId)
+    if (call) return { event: 'call.started', seq, callId, at, data: `{"call":${call}}`, mergeKey: null }
+  }
+  if (entry.event === 'interaction.added' && !whole) {
+    if (key.lines === 'none') return null
+    if (key.lines === 'last')
+      return { event: entry.event, seq, callId, at, data: clipped(entry.data), mergeKey: `line\n${callId}` }
+  }
+  const merges = mergeable.has(entry.event) || (entry.event === 'call.updated' && !entry.statusChanged)
+  return {
+    event: entry.event,
+    seq,
+    callId,
+    at,
+    data: entry.data,
+    mergeKey: merges ? `${entry.event}\n${callId}` : null,
+  }
+}
+
+/** A line for the grid: at most 240 characters of text, marked as clipped. */
+function clipped(data: string): string {
+  if (data.length < 400) return data
+  const { call_id, interaction } = JSON.parse(data) as EventData['interaction.added']
+  const text = clip(interaction.text)
+  if (text === interaction.text) return data
+  return JSON.stringify({
+    call_id,
+    interaction: { ...interaction, text, metadata: { ...interaction.metadata, clipped: true } },
+  })
+}
+
+export interface GroupReport {
+  frames: number
+  bytes: number
+}
+
+export class DeliveryGroup {
+  readonly key: GroupKey
+  readonly #settings: RealtimeSettings
+  readonly #members = new Set<Subscription>()
+  readonly #pace: LinePace
+  #pending: Frame[] = []
+  #pendingChars = 0
+  /** Highest position handed out: the chain of those who are joined. */
+  tail: number
+
+  constructor(key: GroupKey, settings: RealtimeSettings, position: number) {
+    this.key = key
+    this.#settings = settings
+    this.#pace = new LinePace(settings.lastLinePerCallMs)
+    this.tail = position
+  }
+
+  get size(): number {
+    return this.#members.size
+  }
+
+  get members(): ReadonlySet<Subscription> {
+    return this.#members
+  }
+
+  add(subscription: Subscription): void {
+    this.#members.add(subscription)
+  }
+
+  remove(subscription: Subscription): void {
+    this.#members.delete(subscription)
+  }
+
+  /** Takes a frame; returns true when the group is full enough to be flushed at once. */
+  offer(frame: Frame, now: number): boolean {
+    if (frame.event === 'interaction.added' && frame.mergeKey !== null) {
+      const due = this.#pace.offer(frame, now)
+      if (due) this.#append(due)
+    } else {
+      if (frame.event === 'call.ended') {
+        const held = this.#pace.release(frame.callId)
+        if (held) this.#append(held)
+      }
+      this.#append(frame)
+    }
+    return (
+      this.#pending.length >= this.#settings.batchFrames || this.#pendingChars >= this.#settings.batchBytes
+    )
+  }
+
+  #append(frame: Frame): void {
+    this.#pending.push(frame)
+    this.#pendingChars += frame.data.length + 120
+  }
+
+  /** Something waits to be sent, now or when a held line is due. */
+  get isWaiting(): boolean {
+    return this.#pending.length > 0 || this.#pace.isHolding
+  }
+
+  /** Sends what is pending to everybody: one text for those who keep up, the frames to those who are on their own. */
+  flush(now: number): GroupReport {
+    for (const frame of this.#pace.due(now)) this.#append(frame)
+    const frames = this.#pending
+    if (frames.length === 0) return { frames: 0, bytes: 0 }
+    this.#pending = []
+    this.#pendingChars = 0
+    const heldBack = this.#pace.lowestSeq()
+    const before = this.tail
+    for (const { seq } of frames) if (seq !== null && seq > this.tail) this.tail = seq
+    const safe = heldBack === null ? this.tail : Math.min(this.tail, heldBack - 1)
+    let wire: WireFrame[] | undefined
+    let bytes = 0
+    for (const member of this.#members) {
+      if (member.ended) continue
+      if (member.joined && member.isSlow()) member.detach()
+      if (!member.joined) {
+        member.enqueue(frames)
+        continue
+      }
+      wire ??= this.#wire(frames, before, safe)
+      for (const frame of wire) {
+        member.peer.send(frame)
+        bytes += frame.text.length
+      }
+      member.tail = this.tail
+    }
+    return { frames: frames.length, bytes }
+  }
+
+  #wire(frames: readonly Frame[], before: number, safe: number): WireFrame[] {
+    const { stream, batch } = this.key
+    let prev = before
+    const wire = frames.map((frame) => {
+      const text = frameText(
+        frame,
+        batch ? { stream, prev } : { stream, prev, safe: Math.min(safe, frame.seq ?? safe) },
+      )
+      if (frame.seq !== null && frame.seq > prev) prev = frame.seq
+      return new WireFrame(frame.event, text)
+    })
+    return batch
+      ? [
+          batchFrame(
+            stream,
+            wire.map(({ text }) => text),
+            safe,
+          ),
+        ]
+      : wire
+  }
+
+  /** Lets those who have caught up back in, at this edge: their chain must end where the group's does. */
+  rejoin(): void {
+    for (const member of this.#members)
+      if (!member.joined && !member.ended && member.pump() && member.tail === this.tail && !member.isSlow())
+        member.joined = true
+  }
+
+  get hasDetached(): boolean {
+    for (const member of this.#members) if (!member.joined && !member.ended) return true
+    return false
+  }
+
+  /** Where a member stands, for the heartbeat. */
+  standing(member: Subscription): { seq: number; safe: number } {
+    return { seq: member.tail, safe: member.safe(this.#pace.lowestSeq()) }
+  }
+}

@@ -1,0 +1,57 @@
+// An entry of the log as realtime handles it: its data stays text from the commit to the wire.
+import { sql } from 'kysely'
+import type { Db } from '#server/db/database.ts'
+
+export interface LogEntry {
+  seq: number
+  callId: string
+  event: string
+  /** ISO, server time of the commit. */
+  at: string
+  /** JSON text of the event's data. */
+  data: string
+  owners: readonly string[]
+  /** Owners before the fact, where it changed them; coming into and leaving a scope is told from it (P13). */
+  ownersBefore: readonly string[] | null
+  statusChanged: boolean
+}
+
+interface Range {
+  after: number
+  upTo?: number
+  limit: number
+  /** Only entries of this call. */
+  callId?: string | undefined
+}
+
+interface Row {
+  seq: number
+  call_id: string
+  event: string
+  at: Date
+  data: string
+  owners: string[]
+  owners_before: string[] | null
+  status_changed: boolean
+}
+
+/** Entries after a position, in order. */
+export async function readEntries(db: Db, companyId: string, range: Range): Promise<LogEntry[]> {
+  const { after, upTo, limit, callId } = range
+  const found =
+    await sql<Row>`select seq, call_id, event, at, data, owners, owners_before, status_changed from log
+    where company_id = ${companyId} and seq > ${after}
+      ${upTo === undefined ? sql`` : sql`and seq <= ${upTo}`}
+      ${callId === undefined ? sql`` : sql`and call_id = ${callId}`}
+    order by seq limit ${limit}`.execute(db)
+  return found.rows.map((row) => ({
+    seq: row.seq,
+    callId: row.call_id,
+    event: row.event,
+    at: row.at.toISOString(),
+    data: row.data,
+    owners: row.owners,
+    ownersBefore: row.owners_before,
+    statusChanged: row.status_changed,
+  }))
+}

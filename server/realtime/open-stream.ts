@@ -1,0 +1,213 @@
+// How a subscription begins: live only, resumed from a position, or with a snapshot (P3–P5).
+import { sql } from 'kysely'
+import type { CallSnapshot, SubscribeData, Stream } from '#contract/protocol.ts'
+import type { Db } from '#server/db/database.ts'
+import type { CallState } from '#server/domain/call-state.ts'
+import type { Floor } from '#server/realtime/floor.ts'
+import { type DeliveryGroup, type GroupKey, frameOf, sees } from '#server/realtime/group.ts'
+import { readEntries } from '#server/realtime/log-entry.ts'
+import { readCallSnapshot } from '#server/realtime/read-call.ts'
+import type { Session, Subscribed } from '#server/realtime/session.ts'
+import type { RealtimeSettings } from '#server/realtime/settings.ts'
+import { Subscription } from '#server/realtime/subscription.ts'
+import { callsPart, plainFrame } from '#server/realtime/wire.ts'
+
+export interface OpenStreamOptions {
+  db: Db
+  floor: Floor
+  settings: RealtimeSettings
+  session: Session
+  data: SubscribeData
+  isCurrent: () => boolean
+  now: () => number
+  /** Resolves when some time has passed, for pacing by the socket's drain. */
+  pause: () => Promise<void>
+  onReset: (stream: Stream) => void
+  onMerged: (count: number) => void
+}
+
+const resumeAtOnce = 1000
+
+/** Opens the stream. Null when the call does not exist for this subscriber; rejects when the database does not answer. */
+export async function openStream(options: OpenStreamOptions): Promise<Subscribed | null> {
+  const { data, floor, session, db } = options
+  const key: GroupKey = {
+    stream: data.type === 'all_calls' ? 'calls' : `call:${data.call_id ?? ''}`,
+    scope: session.scope,
+    lines: data.type === 'all_calls' ? (data.lines ?? 'none') : 'all',
+    batch: data.batch ?? false,
+  }
+  const callId = data.type === 'call' ? (data.call_id ?? '') : null
+  if (callId !== null && !(await isVisible(db, floor, callId, key))) return null
+  if (!options.isCurrent()) return null
+  const resumable = data.since !== undefined && data.since > 0 && data.log === logName(options)
+  if (resumable && (await canResume(options, data.since as number)))
+    return resume(options, key, callId, data.since as number)
+  if (!options.isCurrent()) return null
+  if (data.since === undefined) return live(options, key)
+  return callId === null ? callsSnapshot(options, key) : callSnapshot(options, key, callId)
+}
+
+/** The log as this subscriber knows it: another scope is another log, so that a changed role begins anew (P4). */
+function logName({ floor, session }: OpenStreamOptions): string {
+  return session.scope === 'all'
+    ? floor.logId
+    : `${floor.logId}.${session.principal.role}.${session.principal.userId}`
+}
+
+async function isVisible(db: Db, floor: Floor, callId: string, key: GroupKey): Promise<boolean> {
+  const known = floor.projection.get(callId)
+  if (known) return sees(key.scope, known.owners)
+  const row = await db
+    .selectFrom('calls')
+    .select('owners')
+    .where('company_id', '=', floor.companyId)
+    .where('id', '=', callId)
+    .executeTakeFirst()
+  return row !== undefined && sees(key.scope, row.owners)
+}
+
+/** A member on its own: it gets live frames into its queue from this edge on. */
+function join(options: OpenStreamOptions, key: GroupKey): Subscribed {
+  const group = options.floor.groupAt(key)
+  const subscription = new Subscription(
+    {
+      stream: key.stream,
+      peer: options.session.peer,
+      batch: key.batch,
+      settings: options.settings,
+      now: options.now,
+      onReset: () => options.onReset(key.stream),
+      onMerged: options.onMerged,
+    },
+    group.tail,
+  )
+  group.add(subscription)
+  return { subscription, group }
+}
+
+function answer(
+  options: OpenStreamOptions,
+  stream: Stream,
+  seq: number,
+  mode: 'live' | 'resumed' | 'snapshot',
+): void {
+  const { sub } = options.data
+  options.session.peer.send(
+    plainFrame({
+      event: 'subscribed',
+      data: { stream, seq, log: logName(options), ...(sub === undefined ? {} : { sub }), mode },
+      at: options.session.now,
+    }),
+  )
+}
+
+function live(options: OpenStreamOptions, key: GroupKey): Subscribed {
+  const subscribed = join(options, key)
+  const { group, subscription } = subscribed
+  answer(options, key.stream, group.tail, 'live')
+  subscription.startAt(group.tail)
+  subscription.loaded()
+  return subscribed
+}
+
+/** At most 20,000 entries follow, all of them are kept, and the position is of this log's past (P4). */
+async function canResume({ db, floor, settings }: OpenStreamOptions, since: number): Promise<boolean> {
+  if (since > floor.position || floor.position - since > settings.resumeEntries) return false
+  const oldest = await sql<{
+    seq: number | null
+  }>`select min(seq) as seq from log where company_id = ${floor.companyId}`.execute(db)
+  const first = oldest.rows[0]?.seq
+  return first === null || first === undefined ? since === floor.position : since >= first - 1
+}
+
+async function resume(
+  options: OpenStreamOptions,
+  key: GroupKey,
+  callId: string | null,
+  since: number,
+): Promise<Subscribed> {
+  const { db, floor } = options
+  const subscribed = join(options, key)
+  const { subscription } = subscribed
+  const edge = floor.position
+  answer(options, key.stream, since, 'resumed')
+  subscription.startAt(since)
+  try {
+    let after = since
+    while (after < edge && options.isCurrent()) {
+      const entries = await readEntries(db, floor.companyId, {
+        after,
+        upTo: edge,
+        limit: resumeAtOnce,
+        callId: callId ?? undefined,
+      })
+      if (entries.length === 0) break
+      after = entries.at(-1)?.seq ?? edge
+      const frames = entries
+        .map((entry) => frameOf(entry, key, (id) => floor.projection.textOf(id)))
+        .filter((frame) => frame !== null)
+      subscription.sendFrames(frames)
+      while (subscription.isSlow() && options.isCurrent()) await options.pause()
+    }
+  } catch (error) {
+    subscribed.group.remove(subscription)
+    throw error
+  }
+  subscription.loaded()
+  return subscribed
+}
+
+async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise<Subscribed> {
+  const { floor, settings, session } = options
+  const subscribed = join(options, key)
+  const { subscription } = subscribed
+  // The group is at an edge and nothing awaits in between: the projection is the floor as of exactly this position.
+  const seq = floor.position
+  const texts = floor.projection.texts((owners) => sees(key.scope, owners))
+  answer(options, key.stream, seq, 'snapshot')
+  const parts = Math.max(1, Math.ceil(texts.length / settings.snapshotPartCalls))
+  for (let part = 1; part <= parts && options.isCurrent(); part++) {
+    const calls = texts.slice((part - 1) * settings.snapshotPartCalls, part * settings.snapshotPartCalls)
+    session.peer.send(callsPart({ part, parts, seq, calls, at: session.now }))
+    while (subscription.isSlow() && options.isCurrent()) await options.pause()
+  }
+  subscription.startAt(seq)
+  subscription.loaded()
+  return subscribed
+}
+
+async function callSnapshot(
+  options: OpenStreamOptions,
+  key: GroupKey,
+  callId: string,
+): Promise<Subscribed | null> {
+  const { db, floor, settings, session } = options
+  const subscribed = join(options, key)
+  const { subscription, group } = subscribed
+  let read: { head: number; snapshot: CallSnapshot; state: CallState } | null
+  try {
+    read = await readCallSnapshot(db, floor.companyId, callId, settings.snapshotLines)
+  } catch (error) {
+    group.remove(subscription)
+    throw error
+  }
+  if (!read) {
+    group.remove(subscription)
+    return null
+  }
+  const attention = floor.projection.get(callId)?.call.attention
+  if (attention) read.snapshot.call = { ...read.snapshot.call, attention }
+  answer(options, key.stream, read.head, 'snapshot')
+  session.peer.send(
+    plainFrame({
+      event: 'snapshot',
+      data: { stream: key.stream, part: 1, parts: 1, seq: read.head, detail: read.snapshot },
+      at: session.now,
+    }),
+  )
+  // Queued frames up to the head are in what was read; the chain goes on from there.
+  subscription.startAt(read.head)
+  subscription.loaded()
+  return subscribed
+}

@@ -1,0 +1,171 @@
+// The live side of the server: companies' floors, the connections on them, and the rules for letting them in.
+import { can } from '#contract/permissions.ts'
+import { closeCode } from '#contract/protocol.ts'
+import type { Db } from '#server/db/database.ts'
+import type { Clock } from '#server/domain/clock.ts'
+import type { Principal, VerifyToken } from '#server/domain/principal.ts'
+import { Floor } from '#server/realtime/floor.ts'
+import type { LogEntry } from '#server/realtime/log-entry.ts'
+import { openStream } from '#server/realtime/open-stream.ts'
+import type { Peer } from '#server/realtime/peer.ts'
+import { Session } from '#server/realtime/session.ts'
+import { type RealtimeSettings, realtimeDefaults } from '#server/realtime/settings.ts'
+
+/** Counts of what goes out; all optional. */
+export interface RealtimeReport {
+  sent?(report: { frames: number; bytes: number; batches: number }): void
+  merged?(count: number): void
+  reset?(): void
+  connections?(door: Peer['door'], open: number): void
+  failed?(error: unknown): void
+}
+
+export interface RealtimeOptions {
+  db: Db
+  clock: Clock
+  verifyToken: VerifyToken
+  settings?: Partial<RealtimeSettings>
+  report?: RealtimeReport
+}
+
+export class Realtime {
+  readonly settings: RealtimeSettings
+  readonly #options: RealtimeOptions
+  readonly #floors = new Map<string, Promise<Floor>>()
+  readonly #sessions = new Set<Session>()
+  readonly #open = new Map<Peer['door'], number>()
+  #closing = false
+
+  constructor(options: RealtimeOptions) {
+    this.#options = options
+    this.settings = { ...realtimeDefaults, ...options.settings }
+  }
+
+  /** News of a company's log: what ingest has just committed. */
+  ring(companyId: string, entries?: readonly LogEntry[]): void {
+    const floor = this.#floors.get(companyId)
+    if (floor) void floor.then((opened) => opened.ring(entries)).catch(() => undefined)
+  }
+
+  #floor(companyId: string): Promise<Floor> {
+    let floor = this.#floors.get(companyId)
+    if (!floor) {
+      const { db, clock, report } = this.#options
+      floor = Floor.open({
+        db,
+        clock,
+        companyId,
+        settings: this.settings,
+        onSent: report?.sent?.bind(report),
+        onError: report?.failed?.bind(report),
+      })
+      this.#floors.set(companyId, floor)
+      // A floor that could not be read is tried again by the next subscriber.
+      floor.catch(() => this.#floors.delete(companyId))
+    }
+    return floor
+  }
+
+  /**
+   * Lets a new socket in, or says why not and closes it (P14). Returns the session that receives its frames; frames that
+   * come before the token is verified must wait for it.
+   */
+  async admit(peer: Peer, token: string | null): Promise<Session | null> {
+    let principal: Principal
+    try {
+      if (token === null || token === '') throw new Error('no token')
+      principal = await this.#options.verifyToken(token)
+    } catch {
+      peer.close(closeCode.unauthorized, 'A valid access token is needed.')
+      return null
+    }
+    if (this.#closing) {
+      peer.close(closeCode.restart, 'The server restarts.')
+      return null
+    }
+    if (!can(principal.role, 'calls.read')) {
+      peer.close(closeCode.forbidden, "You don't have permission")
+      return null
+    }
+    const own = [...this.#sessions].filter(
+      (session) =>
+        session.principal.userId === principal.userId && session.principal.companyId === principal.companyId,
+    )
+    if (own.length >= this.settings.connectionsPerUser) {
+      peer.close(closeCode.tooMany, `More than ${this.settings.connectionsPerUser} connections of one user.`)
+      return null
+    }
+    const session = this.#session(peer, principal)
+    this.#sessions.add(session)
+    this.#count(peer.door, 1)
+    return session
+  }
+
+  #session(peer: Peer, principal: Principal): Session {
+    const { db, clock, verifyToken, report } = this.#options
+    return new Session({
+      peer,
+      principal,
+      clock,
+      settings: this.settings,
+      verifyToken,
+      subscribe: async (session, data, isCurrent) =>
+        openStream({
+          db,
+          floor: await this.#floor(session.principal.companyId),
+          settings: this.settings,
+          session,
+          data,
+          isCurrent,
+          now: () => clock.now(),
+          pause: () => new Promise((resolve) => void clock.setTimeout(resolve, this.settings.pumpMs)),
+          onReset: (stream) => {
+            report?.reset?.()
+            session.noteReset(stream)
+          },
+          onMerged: (count) => report?.merged?.(count),
+        }),
+      unsubscribe: ({ group, subscription }) => {
+        subscription.ended = true
+        group.remove(subscription)
+        void this.#floors
+          .get(principal.companyId)
+          ?.then((floor) => floor.release())
+          .catch(() => undefined)
+      },
+      onClosed: (closed) => {
+        this.#sessions.delete(closed)
+        this.#count(peer.door, -1)
+      },
+    })
+  }
+
+  #count(door: Peer['door'], by: number): void {
+    const open = (this.#open.get(door) ?? 0) + by
+    this.#open.set(door, open)
+    this.#options.report?.connections?.(door, open)
+  }
+
+  /** Closes what a deactivated user, a changed role or a revoked session still holds open (P14). */
+  revoke(who: { userId: string; companyId: string; sessionId?: string | undefined }): void {
+    for (const session of this.#sessions) {
+      const { userId, companyId, sessionId } = session.principal
+      if (userId !== who.userId || companyId !== who.companyId) continue
+      if (who.sessionId !== undefined && who.sessionId !== sessionId) continue
+      session.close(closeCode.unauthorized, 'The session has ended.')
+    }
+  }
+
+  get connections(): number {
+    return this.#sessions.size
+  }
+
+  /** Says goodbye to everybody and stops. */
+  async close(): Promise<void> {
+    this.#closing = true
+    for (const session of this.#sessions) session.close(closeCode.restart, 'The server restarts.')
+    for (const floor of this.#floors.values())
+      await floor.then((opened) => opened.close()).catch(() => undefined)
+    this.#floors.clear()
+  }
+}

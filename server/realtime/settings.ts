@@ -1,0 +1,27 @@
+// The numbers realtime runs by: the protocol's, and the bounds for slow readers.
+import { type ProtocolSettings, protocolDefaults } from '#contract/protocol.ts'
+
+export interface RealtimeSettings extends ProtocolSettings {
+  /** Bytes waiting in a reader's socket above which it leaves its group. */
+  slowBytes: number
+  /** Frames waiting for a slow reader from which on they are merged. */
+  mergeAbove: number
+  /** Frames waiting that end the stream with a `reset`: what may not be dropped overflowed by itself. */
+  resetAbove: number
+  /** A second reset within this many ms makes the next subscription a snapshot. */
+  resetMemoryMs: number
+  /** How often slow readers and held lines are looked at, ms. */
+  pumpMs: number
+  /** How often the log is looked at in case a bell was lost, ms. */
+  pollMs: number
+}
+
+export const realtimeDefaults: RealtimeSettings = {
+  ...protocolDefaults,
+  slowBytes: 1024 * 1024,
+  mergeAbove: 1000,
+  resetAbove: 20_000,
+  resetMemoryMs: 60_000,
+  pumpMs: 25,
+  pollMs: 1000,
+}
