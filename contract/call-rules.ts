@@ -1,5 +1,4 @@
 // Pure words about calls, free of the schema library so that the console can carry them.
-import type { CallStatus, SentimentLabel } from '#contract/call.ts'
 
 export const callStatuses = [
   'initiated',
@@ -9,6 +8,9 @@ export const callStatuses = [
   'completed',
   'failed',
 ] as const
+
+type CallStatus = (typeof callStatuses)[number]
+type SentimentLabel = 'positive' | 'neutral' | 'negative'
 
 /** A call is live until it is completed or failed. */
 export function isLive(status: CallStatus): boolean {

@@ -1,14 +1,12 @@
 // Opens the database: PostgreSQL when an address is given, otherwise the embedded engine. The SQL is the same.
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import { EmbeddedDialect, EmbeddedEngine } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Database } from '#server/db/schema.ts'
+import { DatabaseUnavailable, meansUnavailable } from '#server/db/unavailable.ts'
 
 export type Db = Kysely<Database>
-
-/** Thrown when the database cannot take the query now; nothing was committed. Answered as 503. */
-export { DatabaseUnavailable } from '#server/db/unavailable.ts'
 
 export interface DatabaseHandle {
   /** For reads and for writes that can wait. */
@@ -48,7 +46,7 @@ function openPostgres(connectionString: string): DatabaseHandle {
     const pool = new pg.Pool({ connectionString, max })
     // A connection that dies while idle must not take the process with it; the next query reports it.
     pool.on('error', () => undefined)
-    return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+    return new Kysely<Database>({ dialect: new PostgresDialect({ pool: sayingUnavailable(pool) }) })
   }
   const db = open(8)
   const live = open(2)
@@ -60,6 +58,29 @@ function openPostgres(connectionString: string): DatabaseHandle {
       await live.destroy()
       await db.destroy()
     },
+  }
+}
+
+/** The pool, with outages told as `DatabaseUnavailable` in place of a dozen codes. */
+function sayingUnavailable(pool: pg.Pool): PostgresPool {
+  const translate = (error: unknown): never => {
+    throw meansUnavailable(error) ? new DatabaseUnavailable(error) : error
+  }
+  return {
+    async connect() {
+      const client = await pool.connect().catch(translate)
+      // A connection that dies while it is held reports through its query.
+      client.on('error', () => undefined)
+      return {
+        query: (...args: unknown[]) =>
+          (client.query as (...all: unknown[]) => Promise<never>)(...args).catch(translate),
+        release: () => {
+          client.removeAllListeners('error')
+          client.release()
+        },
+      } as unknown as PostgresPoolClient
+    },
+    end: () => pool.end(),
   }
 }
 

@@ -206,7 +206,10 @@ class EmbeddedDriver implements Driver {
     return new EmbeddedConnection(this.#engine, await this.#engine.acquire(this.#lane))
   }
 
-  async beginTransaction(connection: DatabaseConnection, settings: { isolationLevel?: string }): Promise<void> {
+  async beginTransaction(
+    connection: DatabaseConnection,
+    settings: { isolationLevel?: string },
+  ): Promise<void> {
     const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : ''
     await connection.executeQuery(CompiledQuery.raw(`begin${level}`))
   }
@@ -239,5 +242,6 @@ export class EmbeddedDialect implements Dialect {
   createDriver = () => new EmbeddedDriver(this.#engine, this.#lane)
   createQueryCompiler = () => new PostgresQueryCompiler()
   createAdapter = () => new PostgresAdapter()
-  createIntrospector = (db: ConstructorParameters<typeof PostgresIntrospector>[0]) => new PostgresIntrospector(db)
+  createIntrospector = (db: ConstructorParameters<typeof PostgresIntrospector>[0]) =>
+    new PostgresIntrospector(db)
 }

@@ -47,7 +47,9 @@ export function lockFolder(folder: string): () => void {
       // Half-written by a process that died while writing it: nobody owns it.
     }
     if (owner && isAlive(owner))
-      throw new Error(`The data folder ${folder} is in use by process ${owner.pid}. Stop it, or set DATA_DIR to another folder.`)
+      throw new Error(
+        `The data folder ${folder} is in use by process ${owner.pid}. Stop it, or set DATA_DIR to another folder.`,
+      )
     fs.rmSync(file, { force: true })
   }
   throw new Error(`The data folder ${folder} could not be locked.`)

@@ -1,5 +1,6 @@
 // Supervisors' acts and their receipts: sent → delivered → applied, refused or unknown (P7).
 import type { Call } from '#contract/call.ts'
+import { isLive } from '#contract/call-rules.ts'
 import type { Intervention, InterventionState } from '#contract/transcript.ts'
 import { type Draft, patchCall, patchState } from '#server/domain/call-state.ts'
 import type { DeskFact } from '#server/domain/fact.ts'
@@ -23,6 +24,8 @@ export function openAct(draft: Draft, asked: Asked, at: string): void {
   if (asked.text !== undefined) act.text = asked.text
   patchState(draft, { openActs: [...draft.state.openActs, act] })
   write(draft, act, at)
+  if (!isLive(draft.state.call.status))
+    moveAct(draft, act.command_id, { state: 'refused', at, detail: 'The call has ended.' })
 }
 
 interface Receipt {

@@ -27,11 +27,18 @@ export interface IngestOptions {
   /** Told after each commit, in order; never before the facts are durable. */
   onCommitted: (companyId: string, log: readonly LogRow[]) => void
   /** Told how a group went, for the metrics. */
-  onGroup?:
-    | ((group: { facts: number; batches: number; seconds: number; failed: boolean }) => void)
-    | undefined
+  onGroup?: ((group: GroupReport) => void) | undefined
   /** Most facts in one transaction. */
   groupFacts?: number
+}
+
+export interface GroupReport {
+  /** Names of the facts that were applied. */
+  facts: readonly string[]
+  /** Deliveries that were known already. */
+  duplicates: number
+  seconds: number
+  failed: boolean
 }
 
 interface Waiting {
@@ -73,25 +80,19 @@ export function createIngest(options: IngestOptions): Ingest & { idle(): Promise
 
   async function commitGroup(companyId: string, floor: Floor, group: Waiting[]): Promise<void> {
     const started = performance.now()
-    const facts = group.reduce((sum, { batch }) => sum + batch.facts.length, 0)
-    const report = (failed: boolean) =>
-      options.onGroup?.({
-        facts,
-        batches: group.length,
-        seconds: (performance.now() - started) / 1000,
-        failed,
-      })
+    const report = (facts: readonly string[], duplicates: number, failed: boolean) =>
+      options.onGroup?.({ facts, duplicates, failed, seconds: (performance.now() - started) / 1000 })
     try {
       const company = await options.directory.get(companyId)
       const work = new GroupWork(companyId, floor, company, options)
       const results = await options.db.transaction().execute((tx) => work.run(tx, group))
       work.keep()
-      report(false)
+      report(work.applied, results.filter(({ duplicate }) => duplicate).length, false)
       if (work.rows.log.length > 0) options.onCommitted(companyId, work.rows.log)
       for (const [index, waiting] of group.entries()) waiting.resolve(results[index] as IngestResult)
     } catch (error) {
       floor.states.clear()
-      report(true)
+      report([], 0, true)
       if (meansUnavailable(error))
         for (const waiting of group)
           waiting.reject(
@@ -136,6 +137,8 @@ class GroupWork {
     interventions: [],
     log: [],
   }
+  /** Names of the facts that were applied. */
+  readonly applied: string[] = []
   readonly #companyId: string
   readonly #floor: Floor
   readonly #options: IngestOptions
@@ -258,6 +261,7 @@ class GroupWork {
   }
 
   #applyOne(fact: Fact, entries: CommittedEntry[]): void {
+    this.applied.push(fact.event)
     const id = callIdOf(fact)
     const before = this.#next.get(id) ?? this.#floor.states.get(id) ?? this.#known.get(id) ?? null
     const draft = applyFact(before, fact, this.#context())

@@ -129,8 +129,8 @@ function socketIoPeer(socket: Socket, now: () => number): Peer {
     bufferedBytes() {
       const { socket: raw } = conn.transport as unknown as { socket?: { bufferedAmount?: number } }
       let waiting = raw?.bufferedAmount ?? 0
-      for (const { data } of conn.writeBuffer as unknown as { data?: { length?: number } }[])
-        waiting += data?.length ?? 0
+      const { writeBuffer } = conn as unknown as { writeBuffer: { data?: { length?: number } }[] }
+      for (const { data } of writeBuffer) waiting += data?.length ?? 0
       return waiting
     },
     close(code, reason) {

@@ -21,5 +21,7 @@ export interface Gateway {
   start(): void
   /** Tries again now instead of waiting for the backoff. */
   retryNow(): void
+  /** Asks for snapshots of everything, e.g. because the listener had to throw frames away. */
+  resync(): void
   stop(): void
 }

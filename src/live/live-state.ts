@@ -7,6 +7,8 @@ import type { Connection } from '#src/lib/connection.ts'
 export interface OpenCall {
   callId: string
   status: 'loading' | 'ready' | 'not-found'
+  /** The call itself, kept here after it left the floor; null until its snapshot is in. */
+  call: Call | null
   /** Oldest first, without holes from `lines[0]` on; bounded, older ones come by HTTP (`hasOlder`). */
   lines: readonly CallInteraction[]
   hasOlder: boolean

@@ -1,0 +1,25 @@
+// Browser journeys: each spec starts a server of its own; one at a time, so that a busy machine does not decide the result.
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './scripts/browser.mjs'
+
+const executablePath = findBrowser()
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    video: 'off',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    // Without one of our own finding, Playwright takes the browser it has downloaded.
+    launchOptions: executablePath === undefined ? {} : { executablePath },
+  },
+})

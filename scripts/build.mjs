@@ -1,0 +1,36 @@
+// npm run build: the console into dist/, the server into build/server/.
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './ready.mjs'
+
+// Programs and threads of their own, by the name of their file in build/server/; the rest is bundled into its importer.
+const entries = { main: 'server/main.ts', 'db-worker': 'server/db/worker.ts' }
+
+const { build: bundleServer } = await import('esbuild')
+const { build: buildConsole } = await import('vite')
+
+// A development NODE_ENV of the shell must not end up as a development build of React.
+process.env.NODE_ENV = 'production'
+// Sizes are judged by check-bundle.mjs, after gzip.
+const build = { emptyOutDir: true, reportCompressedSize: false, chunkSizeWarningLimit: 2000 }
+await buildConsole({ root, logLevel: 'warn', build })
+
+rmSync(join(root, 'build', 'server'), { recursive: true, force: true })
+await bundleServer({
+  absWorkingDir: root,
+  entryPoints: entries,
+  outdir: 'build/server',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  // #contract and #server name our own sources: bundled although they look like packages.
+  plugins: [{ name: 'own-sources', setup: bundleOwnSources }],
+  sourcemap: true,
+  logLevel: 'warning',
+})
+
+function bundleOwnSources(build) {
+  build.onResolve({ filter: /^#/ }, ({ path }) => ({ path: join(root, path.slice(1)) }))
+}

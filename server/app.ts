@@ -1,0 +1,187 @@
+// The whole server from its parts. Tests build it with their own clock, database and settings; main.ts with the real ones.
+import { sql } from 'kysely'
+import { endpoints } from '#contract/endpoints.ts'
+import { createAuth } from '#server/auth/create-auth.ts'
+import { demoPeople } from '#server/auth/demo-users.ts'
+import type { Secrets } from '#server/auth/secrets.ts'
+import type { Config } from '#server/config.ts'
+import type { DatabaseHandle } from '#server/db/database.ts'
+import { type Clock, systemClock } from '#server/domain/clock.ts'
+import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
+import { lexiconScorer } from '#server/domain/sentiment.ts'
+import type { VoicePlatform } from '#server/domain/voice-platform.ts'
+import { parseTelephonyBody } from '#server/feed/webhooks/parse-telephony-body.ts'
+import { verifyDelivery } from '#server/feed/webhooks/verify-delivery.ts'
+import { createHttp } from '#server/http/create-http.ts'
+import { registerDocs } from '#server/http/docs.ts'
+import { registerProbes } from '#server/http/probes.ts'
+import { registerEndpoint } from '#server/http/register-endpoint.ts'
+import { registerStatic } from '#server/http/static.ts'
+import { createCompanyDirectory } from '#server/ingest/company-directory.ts'
+import { createIngest } from '#server/ingest/ingest.ts'
+import { registerAgents } from '#server/modules/agents/agents-routes.ts'
+import { createActs } from '#server/modules/calls/acts-service.ts'
+import { createCallEnds } from '#server/modules/calls/call-ends.ts'
+import { registerCalls } from '#server/modules/calls/calls-routes.ts'
+import { registerInterventions } from '#server/modules/calls/intervene-routes.ts'
+import { registerEscalations } from '#server/modules/escalations/escalations-routes.ts'
+import { registerTelephony } from '#server/modules/telephony/telephony-routes.ts'
+import { openDoors } from '#server/realtime/doors.ts'
+import { Realtime } from '#server/realtime/realtime.ts'
+import type { RealtimeSettings } from '#server/realtime/settings.ts'
+import { ingestReport, realtimeReport } from '#server/reports.ts'
+import { type Feed, createFeed } from '#server/start-feed.ts'
+import type { Logger } from '#server/telemetry/logger.ts'
+import { createMetrics } from '#server/telemetry/metrics.ts'
+
+export interface AppOptions {
+  config: Config
+  secrets: Secrets
+  database: DatabaseHandle
+  log: Logger
+  clock?: Clock
+  realtime?: Partial<RealtimeSettings>
+  /** Takes the place of the configured feed's platform, in tests. */
+  platform?: VoicePlatform
+  /** Folder of the built console; absent serves the API alone. */
+  consoleRoot?: string | undefined
+  checkResponses?: 'off' | 'log' | 'throw'
+  version?: string
+}
+
+/** Assembles the server. Nothing listens and no feed runs before `listen` and `startFeed`. */
+export function createApp(options: AppOptions) {
+  const { config, secrets, database, log, clock = systemClock } = options
+  const metrics = createMetrics({ process: options.checkResponses !== 'throw' })
+  const source =
+    config.auth.mode === 'clerk'
+      ? {
+          mode: 'clerk' as const,
+          issuer: config.auth.issuer,
+          jwksUrl: config.auth.jwksUrl,
+          authorizedParties: config.publicUrl
+            ? [new URL(config.publicUrl).origin, ...config.corsOrigins]
+            : [],
+        }
+      : { mode: 'local' as const, secret: secrets.jwtSecret }
+  const auth = createAuth({
+    db: database.db,
+    clock,
+    log,
+    source,
+    jwtSecret: secrets.jwtSecret,
+    secureCookies: config.secureCookies,
+  })
+  const http = createHttp({
+    clock,
+    verifyToken: auth.verifyToken,
+    limits: config.limits,
+    log,
+    metrics,
+    corsOrigins: config.corsOrigins,
+    hsts: config.production,
+    popups: config.auth.mode === 'clerk',
+    trustProxy: config.trustProxy,
+    checkResponses: options.checkResponses ?? (config.production ? 'off' : 'log'),
+  })
+  const realtime = new Realtime({
+    db: database.db,
+    clock,
+    verifyToken: auth.verifyToken,
+    report: realtimeReport(metrics, log),
+    ...(options.realtime ? { settings: options.realtime } : {}),
+  })
+  const ends = createCallEnds(clock)
+  const ingest = createIngest({
+    db: database.live,
+    clock,
+    scorer: lexiconScorer(),
+    directory: createCompanyDirectory(database.db),
+    onCommitted: (companyId, entries) => {
+      realtime.ring(companyId, entries)
+      ends.note(companyId, entries)
+    },
+    onGroup: ingestReport(metrics),
+  })
+  const feed: Feed = createFeed({ config, db: database.db, clock, ingest, log })
+  const acts = createActs({
+    db: database.db,
+    ingest,
+    platform: options.platform ?? feed.platform,
+    clock,
+    onState: (action, state) => metrics.commands.inc({ action, state }),
+    onError: (err) => log.error({ err }, 'a receipt could not be stored'),
+  })
+
+  const register: RegisterEndpoint = (record, handler) => registerEndpoint(http, record, handler)
+  auth.registerEndpoints(register)
+  registerCalls(register, { db: database.db, ingest })
+  registerInterventions(register, { db: database.db, acts, ends, clock })
+  registerEscalations(register, { db: database.db, acts })
+  registerAgents(register, { db: database.db })
+  registerTelephony(register, {
+    db: database.db,
+    ingest,
+    now: () => clock.now(),
+    verify: verifyDelivery,
+    parse: parseTelephonyBody,
+  })
+  const ready = () => sql`select 1`.execute(database.db)
+  registerProbes(http, {
+    checks: [{ name: 'database', check: ready }],
+    metrics,
+    metricsToken: config.metricsToken,
+  })
+  registerDocs(http, endpoints, options.version ?? '0.0.0')
+  if (options.consoleRoot)
+    registerStatic(http, {
+      root: options.consoleRoot,
+      settings: {
+        api: '',
+        socket: '',
+        transport: config.consoleTransport,
+        auth: config.auth.mode,
+        clerkKey: config.auth.mode === 'clerk' ? config.auth.publishableKey : undefined,
+        demo: config.demo ? demoPeople() : undefined,
+      },
+      sources: config.auth.mode === 'clerk' ? { clerkOrigin: config.auth.frontendOrigin } : {},
+    })
+
+  const stopSweeps = auth.start()
+  const offRevoked = auth.onRevoked((who) => realtime.revoke(who))
+  const closeDoors = openDoors({
+    server: http.server,
+    realtime,
+    now: () => clock.now(),
+    allowOrigin: (origin, host) => config.corsOrigins.includes(origin) || isOwn(origin, host),
+  })
+
+  return {
+    http,
+    ingest,
+    realtime,
+    acts,
+    metrics,
+    listen: (port: number, host: string) => http.listen({ port, host }),
+    async startFeed() {
+      await acts.settleLeftovers()
+      await feed.start()
+    },
+    /** Stops in the order in which nothing is lost: feed, sockets, requests, commands, commits. */
+    async close() {
+      await feed.stop()
+      await realtime.close()
+      await closeDoors()
+      await http.close()
+      await acts.idle()
+      await ingest.idle()
+      offRevoked()
+      stopSweeps()
+    },
+  }
+}
+export type App = ReturnType<typeof createApp>
+
+function isOwn(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host
+}

@@ -1,0 +1,22 @@
+// How much one caller may ask for: the numbers of the specification, as configuration.
+
+export interface HttpLimits {
+  /** Requests a minute and user on standard endpoints. */
+  standardPerMinute: number
+  /** Sign-in attempts a minute from one address for one e-mail. */
+  loginPerMinute: number
+  /** Sign-in attempts a minute from one address, whatever the e-mails: each costs a slow hash. */
+  loginPerAddressPerMinute: number
+  /** Largest body of a request, bytes. */
+  bodyBytes: number
+  /** Largest body of a signed delivery, bytes. */
+  webhookBodyBytes: number
+}
+
+export const defaultLimits: HttpLimits = {
+  standardPerMinute: 100,
+  loginPerMinute: 10,
+  loginPerAddressPerMinute: 60,
+  bodyBytes: 1024 * 1024,
+  webhookBodyBytes: 8 * 1024 * 1024,
+}

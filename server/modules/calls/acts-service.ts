@@ -1,0 +1,194 @@
+// Supervisors' commands: stored with their receipt first, then handed to the voice platform; the answer becomes a fact.
+import { randomUUID } from 'node:crypto'
+import type { Intervention, InterventionAction, InterventionState } from '#contract/transcript.ts'
+import type { Db } from '#server/db/database.ts'
+import { ApiError } from '#server/domain/api-error.ts'
+import type { Clock } from '#server/domain/clock.ts'
+import type { Fact } from '#server/domain/fact.ts'
+import type { Principal } from '#server/domain/principal.ts'
+import type { ControlCommand, VoicePlatform } from '#server/domain/voice-platform.ts'
+import type { CommittedEntry, Ingest } from '#server/ingest/port.ts'
+
+export interface ActsOptions {
+  db: Db
+  ingest: Ingest
+  platform: VoicePlatform
+  clock: Clock
+  /** How long the platform may take to answer, ms. */
+  deliverTimeoutMs?: number
+  onState?: ((action: InterventionAction, state: InterventionState) => void) | undefined
+  onError?: ((error: unknown) => void) | undefined
+}
+
+type CommandWords = ControlCommand extends infer C
+  ? C extends ControlCommand
+    ? Omit<C, 'id' | 'companyId' | 'callId' | 'by'>
+    : never
+  : never
+
+export interface Act {
+  principal: Principal
+  callId: string
+  commandId?: string | undefined
+  words: CommandWords
+  /** Facts committed together with the act, before it. */
+  facts?: readonly Fact[]
+  /** Committed instead of a mere receipt when the platform refuses. */
+  onRefused?: ((detail: string) => Fact) | undefined
+}
+
+export interface ActResult {
+  commandId: string
+  state: InterventionState
+  /** The same id was used before: nothing was done, this is what became of it. */
+  repeated: boolean
+  entries: readonly CommittedEntry[]
+}
+
+export interface Acts {
+  /** The receipt of a command id, if it was used before. Throws 409 when it was for another call. */
+  find(
+    principal: Principal,
+    callId: string | null,
+    commandId: string | undefined,
+  ): Promise<Intervention | null>
+  /** Commits the act as sent and hands it over in the background. */
+  perform(act: Act): Promise<ActResult>
+  /** Acts that an earlier run of the server sent and never heard of: nobody knows what became of them. */
+  settleLeftovers(): Promise<void>
+  /** Resolves when no command is on its way any more. */
+  idle(): Promise<void>
+}
+
+const defaultDeliverTimeoutMs = 5000
+
+export function createActs(options: ActsOptions): Acts {
+  const { db, ingest, platform, clock } = options
+  const timeoutMs = options.deliverTimeoutMs ?? defaultDeliverTimeoutMs
+  const underWay = new Set<Promise<void>>()
+
+  async function find(principal: Principal, callId: string | null, commandId: string | undefined) {
+    if (commandId === undefined) return null
+    const row = await db
+      .selectFrom('interventions')
+      .select('data')
+      .where('company_id', '=', principal.companyId)
+      .where('command_id', '=', commandId)
+      .executeTakeFirst()
+    if (!row) return null
+    const found = row.data as Intervention
+    if (callId !== null && found.call_id !== callId)
+      throw new ApiError('CONFLICT', 'This command_id was used for another call; make a new one.')
+    return found
+  }
+
+  async function deliver(command: ControlCommand, onRefused: Act['onRefused']): Promise<void> {
+    const { companyId, callId } = command
+    const receipt = (state: InterventionState, detail?: string): Fact => {
+      options.onState?.(command.action, state)
+      return { event: 'desk.receipt', data: { call_id: callId, command_id: command.id, state, detail } }
+    }
+    const aborter = new AbortController()
+    const timer = clock.setTimeout(() => aborter.abort(), timeoutMs)
+    let facts: Fact[]
+    try {
+      const gaveUp = new Promise<never>((_, reject) => {
+        aborter.signal.addEventListener('abort', () =>
+          reject(new Error('The voice platform did not answer in time.')),
+        )
+      })
+      const answer = await Promise.race([platform.send(command, aborter.signal), gaveUp])
+      facts = [receipt(answer.state, answer.detail)]
+      if (answer.state === 'refused' && onRefused) facts.push(onRefused(answer.detail))
+    } catch {
+      facts = [receipt('unknown', 'No answer from the voice platform.')]
+    } finally {
+      clock.clearTimeout(timer)
+    }
+    await store(companyId, facts)
+  }
+
+  /** A receipt must not be lost to a database that is away for a moment. */
+  async function store(companyId: string, facts: Fact[]): Promise<void> {
+    for (let attempt = 0; attempt < 60; attempt++)
+      try {
+        await ingest.submit({ companyId, facts })
+        return
+      } catch (error) {
+        if ((error as Error).name !== 'IngestUnavailable') throw error
+        await new Promise<void>((resolve) => void clock.setTimeout(resolve, 1000))
+      }
+  }
+
+  function track(work: Promise<void>): void {
+    const tracked = work
+      .catch((error: unknown) => options.onError?.(error))
+      .finally(() => {
+        underWay.delete(tracked)
+      })
+    underWay.add(tracked)
+  }
+
+  return {
+    find,
+
+    async perform({ principal, callId, commandId, words, facts = [], onRefused }) {
+      const earlier = await find(principal, callId, commandId)
+      if (earlier) return { commandId: earlier.command_id, state: earlier.state, repeated: true, entries: [] }
+      const id = commandId ?? randomUUID()
+      const by = { id: principal.userId, name: principal.name }
+      const asked: Fact = {
+        event: 'desk.intervention',
+        data: { call_id: callId, command_id: id, action: words.action, by, text: textOf(words) },
+      }
+      const { entries } = await ingest.submit({ companyId: principal.companyId, facts: [...facts, asked] })
+      const receipts = entries.filter((entry) => entry.event === 'intervention.updated')
+      if (receipts.length === 0) {
+        // Another request with the same id was committed in between.
+        const first = await find(principal, callId, id)
+        return { commandId: id, state: first?.state ?? 'sent', repeated: true, entries }
+      }
+      const { state, detail } = JSON.parse(receipts.at(-1)?.data ?? '{}') as Intervention
+      options.onState?.(words.action, state)
+      if (state === 'refused') throw new ApiError('CALL_NOT_ACTIVE', detail ?? 'This call has ended.')
+      track(
+        deliver({ ...words, id, companyId: principal.companyId, callId, by } as ControlCommand, onRefused),
+      )
+      return { commandId: id, state, repeated: false, entries }
+    },
+
+    async settleLeftovers() {
+      // A repair over all companies at start: each receipt is stored under its own company.
+      const rows = await db
+        .selectFrom('interventions')
+        .select(['company_id', 'data'])
+        .where('state', '=', 'sent')
+        .execute()
+      for (const { company_id, data } of rows) {
+        const { call_id, command_id } = data as Intervention
+        const detail = 'The server restarted before the voice platform answered.'
+        await store(company_id, [
+          { event: 'desk.receipt', data: { call_id, command_id, state: 'unknown', detail } },
+        ])
+      }
+    },
+
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+
+function textOf(words: CommandWords): string | undefined {
+  switch (words.action) {
+    case 'send_message':
+    case 'override_instructions':
+      return words.text
+    case 'transfer':
+      return words.agent.name
+    case 'end':
+      return words.reason
+    default:
+      return undefined
+  }
+}

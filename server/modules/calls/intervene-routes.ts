@@ -1,0 +1,161 @@
+// The endpoints that act on a live call: speak through the AI, pause it, steer it, end the call, dial out.
+import { randomUUID } from 'node:crypto'
+import { callsEnd, callsInitiate, callsIntervene } from '#contract/call-endpoints.ts'
+import { isLive } from '#contract/call-rules.ts'
+import type { Call } from '#contract/call.ts'
+import type { Db } from '#server/db/database.ts'
+import { ApiError } from '#server/domain/api-error.ts'
+import type { Clock } from '#server/domain/clock.ts'
+import type { EndpointContext, RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
+import type { Fact } from '#server/domain/fact.ts'
+import type { Acts } from '#server/modules/calls/acts-service.ts'
+import { findCall } from '#server/modules/calls/calls-service.ts'
+import type { CallEnds } from '#server/modules/calls/call-ends.ts'
+
+export interface InterveneOptions {
+  db: Db
+  acts: Acts
+  ends: CallEnds
+  clock: Clock
+  /** How long an answer to "end" waits for the call to end, ms. */
+  endWaitMs?: number
+}
+
+const said = {
+  send_message: 'Message sent to the AI.',
+  pause: 'The AI is being paused.',
+  resume: 'The AI is being resumed.',
+  override_instructions: 'Instructions sent to the AI.',
+} as const
+
+const defaultEndWaitMs = 4000
+
+export function registerInterventions(register: RegisterEndpoint, options: InterveneOptions): void {
+  const { db, acts, ends } = options
+
+  register(callsIntervene, async ({ principal, params, body }) => {
+    const callId = params.call_id
+    const { call } = await findCall(db, principal, callId)
+    const earlier = await acts.find(principal, callId, body.command_id)
+    if (!earlier && !isLive(call.status)) throw new ApiError('CALL_NOT_ACTIVE', 'This call has ended.')
+    const { commandId, state } = await acts.perform({
+      principal,
+      callId,
+      commandId: body.command_id,
+      words: wordsOf(body),
+    })
+    return { status: 200, body: { success: true, message: said[body.action], command_id: commandId, state } }
+  })
+
+  register(callsEnd, async ({ principal, params, body }) => {
+    const callId = params.call_id
+    const { call } = await findCall(db, principal, callId)
+    const author = { id: principal.userId, name: principal.name }
+    const facts: Fact[] = body.notes?.trim()
+      ? [
+          {
+            event: 'desk.note',
+            data: { call_id: callId, author, note: body.notes.trim(), tags: [], category: 'end' },
+          },
+        ]
+      : []
+    if (!isLive(call.status)) {
+      const earlier = await acts.find(principal, callId, body.command_id)
+      const command_id = earlier?.command_id ?? body.command_id ?? randomUUID()
+      return {
+        status: 200,
+        body: { success: true, message: 'The call had ended.', call, command_id, state: 'applied' },
+      }
+    }
+    const ended = ends.wait(principal.companyId, callId, options.endWaitMs ?? defaultEndWaitMs)
+    const { commandId } = await acts.perform({
+      principal,
+      callId,
+      commandId: body.command_id,
+      facts,
+      words: { action: 'end', reason: body.reason },
+    })
+    await ended
+    const after = await findCall(db, principal, callId)
+    const isOver = !isLive(after.call.status)
+    const receipt = await acts.find(principal, callId, commandId)
+    return {
+      status: 200,
+      body: {
+        success: receipt?.state !== 'refused',
+        message: isOver ? 'Call ended.' : (receipt?.detail ?? 'Asked the voice platform to end the call.'),
+        call: after.call,
+        command_id: commandId,
+        state: receipt?.state ?? 'sent',
+      },
+    }
+  })
+
+  register(callsInitiate, async ({ principal, body }) => {
+    const earlier = await acts.find(principal, null, body.command_id)
+    const message = 'Dialling.'
+    if (earlier) {
+      const { call } = await findCall(db, principal, earlier.call_id)
+      return { status: 201, body: { call, message, command_id: earlier.command_id, state: earlier.state } }
+    }
+    const callId = `out-${options.clock.now().toString(36)}-${randomUUID().slice(0, 8)}`
+    const business = await businessFor(db, principal.companyId, body.business_id)
+    const fromNumber = body.from_number ?? business?.phone_number ?? undefined
+    const started: Fact = {
+      event: 'call.started',
+      data: {
+        call: {
+          id: callId,
+          direction: 'outbound',
+          status: 'initiated',
+          to_number: body.to_number,
+          from_number: fromNumber,
+          business_id: business?.id,
+          template_id: body.template_id,
+          metadata: { ...body.metadata, owner: principal.userId },
+        },
+      },
+    }
+    const { commandId, state, entries } = await acts.perform({
+      principal,
+      callId,
+      commandId: body.command_id,
+      facts: [started],
+      words: {
+        action: 'dial',
+        toNumber: body.to_number,
+        fromNumber,
+        businessId: business?.id,
+        templateId: body.template_id,
+        metadata: body.metadata,
+      },
+      onRefused: (reason) => ({ event: 'call.ended', data: { call_id: callId, status: 'failed', reason } }),
+    })
+    const opened = entries.find(({ event }) => event === 'call.started')
+    const { call } = JSON.parse(opened?.data ?? '{}') as { call: Call }
+    return { status: 201, body: { call, message, command_id: commandId, state } }
+  })
+}
+
+function wordsOf(body: EndpointContext<typeof callsIntervene>['body']) {
+  switch (body.action) {
+    case 'send_message':
+      return { action: body.action, text: body.message?.trim() ?? '' }
+    case 'override_instructions':
+      return { action: body.action, text: body.instructions?.trim() ?? '' }
+    default:
+      return { action: body.action }
+  }
+}
+
+/** The business an outbound call is made for: the one named, else the company's first. */
+async function businessFor(db: Db, companyId: string, id: string | undefined) {
+  let query = db.selectFrom('businesses').select(['id', 'phone_number']).where('company_id', '=', companyId)
+  if (id !== undefined) query = query.where('id', '=', id)
+  const found = await query.where('is_active', '=', true).orderBy('id').executeTakeFirst()
+  if (id !== undefined && !found)
+    throw new ApiError('VALIDATION_ERROR', 'The call was not made.', [
+      { field: 'body.business_id', message: 'There is no such business line; leave it out for the default.' },
+    ])
+  return found
+}

@@ -1,0 +1,108 @@
+// Asking a human agent to take a call.
+import { callsEscalate } from '#contract/call-endpoints.ts'
+import { isLive } from '#contract/call-rules.ts'
+import type { HumanAgent } from '#contract/agent.ts'
+import type { Escalation } from '#contract/transcript.ts'
+import type { Db } from '#server/db/database.ts'
+import { ApiError } from '#server/domain/api-error.ts'
+import type { CallState } from '#server/domain/call-state.ts'
+import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
+import { listAgents, pickAgent } from '#server/modules/agents/agents-service.ts'
+import type { Acts } from '#server/modules/calls/acts-service.ts'
+import { findCall } from '#server/modules/calls/calls-service.ts'
+
+export function registerEscalations(register: RegisterEndpoint, { db, acts }: { db: Db; acts: Acts }): void {
+  register(callsEscalate, async ({ principal, params, body }) => {
+    const callId = params.call_id
+    const state = await findCall(db, principal, callId)
+    const earlier = await acts.find(principal, callId, body.command_id)
+    const open = openEscalation(state)
+    if (earlier && state.escalation)
+      return {
+        status: 200,
+        body: {
+          escalation: state.escalation,
+          message: 'Already asked.',
+          command_id: earlier.command_id,
+          state: earlier.state,
+        },
+      }
+    if (!isLive(state.call.status)) throw new ApiError('CALL_NOT_ACTIVE', 'This call has ended.')
+    if (open?.assigned_agent_id !== undefined)
+      return {
+        status: 200,
+        body: {
+          escalation: open,
+          message: `${open.agent_name ?? 'A person'} was asked already.`,
+          command_id: body.command_id ?? `escalation-${open.id}`,
+          state: open.status === 'in_progress' ? 'applied' : 'delivered',
+        },
+      }
+    const agent = choose(await listAgents(db, principal.companyId, { is_active: true }), state, body.agent_id)
+    const {
+      commandId,
+      state: receipt,
+      entries,
+    } = await acts.perform({
+      principal,
+      callId,
+      commandId: body.command_id,
+      facts: [
+        {
+          event: 'desk.escalation',
+          data: {
+            call_id: callId,
+            agent: { id: agent.id, name: agent.name, user_id: agent.user_id },
+            by: { id: principal.userId, name: principal.name },
+            reason: body.reason,
+            context_note: body.context_note,
+          },
+        },
+      ],
+      words: {
+        action: 'transfer',
+        agent: { id: agent.id, name: agent.name, phoneNumber: agent.phone_number },
+        reason: body.reason,
+        contextNote: body.context_note,
+      },
+    })
+    const entry = entries.find(({ event }) => event.startsWith('escalation.'))
+    const escalation = entry
+      ? (JSON.parse(entry.data) as { escalation: Escalation }).escalation
+      : (await findCall(db, principal, callId)).escalation
+    if (!escalation) throw new ApiError('CALL_NOT_ACTIVE', 'This call has ended.')
+    return {
+      status: 200,
+      body: {
+        escalation,
+        message: `Asked ${agent.name} to take the call.`,
+        command_id: commandId,
+        state: receipt,
+      },
+    }
+  })
+}
+
+function openEscalation({ escalation }: CallState): Escalation | null {
+  return escalation?.status === 'pending' || escalation?.status === 'in_progress' ? escalation : null
+}
+
+function choose(agents: readonly HumanAgent[], { call }: CallState, wanted: string | undefined): HumanAgent {
+  if (wanted === undefined) {
+    const words = [call.business_id, call.business_name].filter((word) => word !== undefined)
+    const free = pickAgent(agents, words)
+    if (!free) throw new ApiError('NO_AGENT_AVAILABLE', 'No agent is available right now.')
+    return free
+  }
+  const agent = agents.find(({ id }) => id === wanted)
+  if (!agent)
+    throw new ApiError('VALIDATION_ERROR', 'Nobody was asked.', [
+      { field: 'body.agent_id', message: 'There is no such agent; choose another or leave it out.' },
+    ])
+  if (!agent.is_available)
+    throw new ApiError(
+      'NO_AGENT_AVAILABLE',
+      `${agent.name} is not free right now; choose another or leave it open.`,
+    )
+  return agent
+}

@@ -1,0 +1,81 @@
+// Fills a new database with the demo companies, their people, business lines and agents. Runs once; never in production.
+import { demoCompanies, demoPassword } from '#server/auth/demo-users.ts'
+import { hashPassword } from '#server/auth/password.ts'
+import { makeWebhookSecret } from '#server/auth/secrets.ts'
+import { createCompany } from '#server/db/create-company.ts'
+import type { Db } from '#server/db/database.ts'
+import { demoAgents, demoBusinesses } from '#server/demo-floor.ts'
+
+/** Adds what is missing of the demo; `webhookSecret` becomes that of the company `demo`. */
+export async function seedDemo(db: Db, webhookSecret: string, now: number): Promise<void> {
+  const at = new Date(now).toISOString()
+  const password_hash = await hashPassword(demoPassword)
+  for (const company of demoCompanies) {
+    const known = await db
+      .selectFrom('companies')
+      .select('id')
+      .where('id', '=', company.id)
+      .executeTakeFirst()
+    if (known) continue
+    const secret = company.id === 'demo' ? webhookSecret : makeWebhookSecret()
+    await createCompany(db, { ...company, webhookSecret: secret, now })
+    await db
+      .insertInto('users')
+      .values(
+        company.users.map((user) => ({
+          ...user,
+          company_id: company.id,
+          password_hash,
+          is_active: true,
+          external_id: null,
+          created_at: at,
+        })),
+      )
+      .execute()
+    if (company.id === 'demo') await seedFloor(db, company.id, at)
+  }
+}
+
+async function seedFloor(db: Db, company_id: string, at: string): Promise<void> {
+  await db
+    .insertInto('businesses')
+    .values(
+      demoBusinesses.map((business) => ({
+        company_id,
+        id: business.id,
+        name: business.name,
+        type: business.kind,
+        phone_number: business.phone,
+        ai_name: business.ai,
+        config_data: JSON.stringify(business.config),
+        is_active: true,
+        created_at: at,
+        updated_at: at,
+      })),
+    )
+    .execute()
+  await db
+    .insertInto('agents')
+    .values(
+      demoAgents.map((agent, index) => ({
+        company_id,
+        id: agent.id,
+        user_id: agent.userId,
+        name: agent.name,
+        email: `${agent.id.replace('agent-', '')}@alamo.callboard.test`,
+        phone_number: `+1210555${String(150 + index).padStart(4, '0')}`,
+        extension: String(201 + index),
+        is_available: true,
+        is_active: true,
+        skills: agent.skills,
+        departments: [agent.department],
+        total_calls_handled: 40 + index * 7,
+        average_rating: 4.2 + (index % 5) / 10,
+        metadata: '{}',
+        created_at: at,
+        updated_at: at,
+        last_active_at: at,
+      })),
+    )
+    .execute()
+}

@@ -1,0 +1,136 @@
+// The frame of every page: the rail with the areas, the header with the connection and the clock.
+import { type ReactNode, Suspense, lazy, useCallback, useState } from 'react'
+import { NavLink, useNavigate } from 'react-router'
+import type { Session } from '#contract/auth.ts'
+import type { Call } from '#contract/call.ts'
+import { isLive } from '#contract/call-rules.ts'
+import { can } from '#contract/permissions.ts'
+import { ConnectionMark } from '#src/features/connection/connection-mark.tsx'
+import { formatCount } from '#src/lib/format.ts'
+import { useConnection, useFloor, useServerNow } from '#src/live/use-live.ts'
+import { areas } from '#src/app/areas.tsx'
+import { PersonMenu } from '#src/app/person-menu.tsx'
+import { useAction, useRunAction } from '#src/ui/actions.tsx'
+import { clockText, zoneText } from '#src/ui/clock-text.ts'
+import { Key } from '#src/ui/key.tsx'
+import { StateMark } from '#src/ui/state-mark.tsx'
+import './shell.css'
+
+const KeySheet = lazy(() => import('#src/ui/key-sheet.tsx').then((module) => ({ default: module.KeySheet })))
+
+interface ShellProps {
+  user: Session
+  compact: boolean
+  onDensity: () => void
+  onSignOut: () => void
+  children: ReactNode
+}
+
+/** Rail and page. The page brings its own header by `PageHeader`. */
+export function Shell({ user, compact, onDensity, onSignOut, children }: ShellProps) {
+  const [keysShown, setKeysShown] = useState(false)
+  const navigate = useNavigate()
+  const run = useRunAction()
+  useAction('keys.show', () => setKeysShown(true))
+  useAction('go.live', () => void navigate('/live'))
+  useAction('density.toggle', onDensity)
+  return (
+    <div className="app">
+      <nav className="rail" aria-label="Areas">
+        <div className="brand">
+          <svg viewBox="0 0 20 20" aria-hidden="true">
+            <rect x="1" y="2.5" width="18" height="4" rx="1" fill="var(--accent)" />
+            <rect x="1" y="8.5" width="12" height="3" rx="1" fill="var(--text-2)" />
+            <rect x="1" y="13.5" width="15" height="3" rx="1" fill="var(--text-3)" opacity=".6" />
+          </svg>
+          <span className="rail-words">Callboard</span>
+        </div>
+        {user.tenant_name && <div className="company rail-words clip">{user.tenant_name}</div>}
+        <ul className="areas">
+          {areas
+            .filter(({ capability }) => can(user.role, capability))
+            .map(({ path, name, icon }) => (
+              <li key={path}>
+                <NavLink to={path} title={name}>
+                  <svg viewBox="0 0 16 16" aria-hidden="true">
+                    {icon}
+                  </svg>
+                  <span className="area-name">{name}</span>
+                  {path === '/live' && <LiveCount />}
+                </NavLink>
+              </li>
+            ))}
+        </ul>
+        <div className="rail-foot">
+          <button
+            type="button"
+            className="rail-keys link-quiet"
+            onClick={() => run('keys.show')}
+            aria-keyshortcuts="?"
+          >
+            <Key>?</Key> <span className="rail-words">keys</span>
+            <span className="sr-only">Show all keys</span>
+          </button>
+          <PersonMenu user={user} compact={compact} onDensity={onDensity} onSignOut={onSignOut} />
+        </div>
+      </nav>
+      <main className="page">{children}</main>
+      {keysShown && (
+        <Suspense>
+          <KeySheet onClose={() => setKeysShown(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+const countLive = (calls: ReadonlyMap<string, Call>) => {
+  let count = 0
+  for (const call of calls.values()) if (isLive(call.status)) count += 1
+  return count
+}
+
+function LiveCount() {
+  return <span className="area-count rail-words">{formatCount(useFloor(countLive))}</span>
+}
+
+const countAct = (calls: ReadonlyMap<string, Call>) => {
+  let count = 0
+  for (const call of calls.values()) if (isLive(call.status) && call.attention?.level === 'act') count += 1
+  return count
+}
+
+/** Title, what alarms, clock and connection; the same on every page. */
+export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
+  const act = useFloor(useCallback(countAct, []))
+  return (
+    <header className="top">
+      <h1>{title}</h1>
+      {children}
+      <div className="top-right">
+        {act > 0 && (
+          <span className="top-act">
+            <StateMark meaning="act" /> <b>{formatCount(act)}</b> act now
+          </span>
+        )}
+        <WallClock />
+        <ConnectionMark />
+      </div>
+    </header>
+  )
+}
+
+/** The server's time in the zone of this desk; outside every live region. */
+function WallClock() {
+  const now = useServerNow(1000)
+  const { lastFrameAt } = useConnection()
+  return (
+    <span
+      className="top-clock"
+      aria-live="off"
+      title={lastFrameAt === null ? "This machine's clock" : "The server's clock"}
+    >
+      {clockText(now)} <span className="t3">{zoneText(now)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,64 @@
+// Everything behind the sign-in: the live store and the HTTP client of the person who is signed in.
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { Navigate, useLocation } from 'react-router'
+import type { Session } from '#contract/auth.ts'
+import { createApi } from '#src/gateway/http.ts'
+import { systemClock } from '#src/lib/clock.ts'
+import { LiveProvider } from '#src/live/use-live.ts'
+import { ApiContext, useConfig } from '#src/app/config-context.ts'
+import { useSession } from '#src/app/session/session-context.ts'
+import { type StartedLive, startLive } from '#src/app/start-live.ts'
+import { Button } from '#src/ui/button.tsx'
+import { Notice } from '#src/ui/notice.tsx'
+
+/** Shows its children to a signed-in person, and leads everybody else to the sign-in. */
+export function SignedIn({ children }: { children: (user: Session) => ReactNode }) {
+  const { state } = useSession()
+  const location = useLocation()
+  if (state.status === 'restoring') return <Notice title="Opening Callboard…" />
+  if (state.status === 'unreachable')
+    return (
+      <Notice title="The server does not answer" urgent>
+        <p>Your session is kept. Nothing is shown until it can be checked.</p>
+        <Button onClick={state.retry}>Try again</Button>
+      </Notice>
+    )
+  if (state.status === 'signed-out')
+    return <Navigate to="/sign-in" replace state={{ from: `${location.pathname}${location.search}` }} />
+  // A new person gets a new store: nothing of the one before may be left on screen.
+  return (
+    <WithLive key={`${state.user.tenant_id} ${state.user.user_id}`} user={state.user}>
+      {children}
+    </WithLive>
+  )
+}
+
+function WithLive({ user, children }: { user: Session; children: (user: Session) => ReactNode }) {
+  const config = useConfig()
+  const { tokens, markExpired } = useSession()
+  const api = useMemo(
+    () =>
+      createApi({
+        baseUrl: config.api,
+        tokens,
+        clock: systemClock,
+        fetch: (...args) => window.fetch(...args),
+        onSignedOut: markExpired,
+      }),
+    [config.api, tokens, markExpired],
+  )
+  const [live, setLive] = useState<StartedLive | null>(null)
+  useEffect(() => {
+    const started = startLive(config, tokens, api)
+    setLive(started)
+    return () => started.stop()
+  }, [config, tokens, api])
+  if (!live) return null
+  return (
+    <ApiContext.Provider value={api}>
+      <LiveProvider store={live.store} actions={live.actions}>
+        {children(user)}
+      </LiveProvider>
+    </ApiContext.Provider>
+  )
+}

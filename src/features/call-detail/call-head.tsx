@@ -1,0 +1,166 @@
+// The head of an open call: who, why, how long, and where the escalation stands.
+import type { Call } from '#contract/call.ts'
+import type { OpenCall } from '#src/live/live-state.ts'
+import { isLive, qaBand } from '#contract/call-rules.ts'
+import { formatDuration } from '#src/lib/duration.ts'
+import { formatPhone } from '#src/lib/format.ts'
+import { useCall, useOpenCall, useServerNow } from '#src/live/use-live.ts'
+import { escalationSteps } from '#src/features/call-detail/escalation-steps.ts'
+import { lineAt } from '#src/features/call-detail/line-at.ts'
+import { Button } from '#src/ui/button.tsx'
+import { capOf } from '#src/ui/action-list.ts'
+import { clockText } from '#src/ui/clock-text.ts'
+import { Mood } from '#src/ui/mood.tsx'
+import { type Meaning, StateMark } from '#src/ui/state-mark.tsx'
+import { Steps } from '#src/ui/steps.tsx'
+import './call-head.css'
+
+interface CallHeadProps {
+  callId: string
+  /** Its place among the act-now calls, from 0; -1 when it is none of them. */
+  actPlace: number
+  actCount: number
+  onNext: () => void
+  onClose: () => void
+  onJump: (lineNumber: number) => void
+}
+
+const whole = (call: Call) => call
+const levels: Record<string, { words: string; meaning: Meaning }> = {
+  act: { words: 'Act now', meaning: 'act' },
+  watch: { words: 'Watch', meaning: 'attention' },
+  calm: { words: 'Calm', meaning: 'live' },
+}
+
+function badgeOf(call: Call): { words: string; meaning: Meaning } {
+  if (!isLive(call.status)) return { words: call.status === 'failed' ? 'Failed' : 'Ended', meaning: 'ended' }
+  const level = call.attention?.level ?? 'calm'
+  if (level === 'act') return { words: 'Act now', meaning: 'act' }
+  if (call.ai_paused) return { words: 'AI paused', meaning: 'paused' }
+  if (call.escalation_status === 'in_progress')
+    return { words: `${call.assigned_agent?.name ?? 'A person'} in control`, meaning: 'human' }
+  return levels[level] ?? { words: 'Calm', meaning: 'live' }
+}
+
+/** Badge and way out, name and clock, facts, reasons, steps. */
+export function CallHead({ callId, actPlace, actCount, onNext, onClose, onJump }: CallHeadProps) {
+  const call = useCall(callId, whole)
+  if (!call) return <header className="call-head call-head-empty" aria-busy="true" />
+  const { words, meaning } = badgeOf(call)
+  const number = call.direction === 'inbound' ? call.from_number : call.to_number
+  return (
+    <header className="call-head">
+      <div className="call-head-bar">
+        <span className={`call-badge call-badge-${meaning}`}>
+          <StateMark meaning={meaning} /> {words}
+        </span>
+        {actCount > 0 && (
+          <span className="t3">
+            {actPlace >= 0 ? `${actPlace + 1} of ${actCount}` : `${actCount} act now`}{' '}
+            <Button kind="quiet" cap={capOf('call.next-act')} aria-keyshortcuts="." onClick={onNext}>
+              next
+            </Button>
+          </span>
+        )}
+        <Button
+          kind="quiet"
+          className="call-close"
+          cap={capOf('call.close')}
+          aria-keyshortcuts="Escape"
+          onClick={onClose}
+        >
+          Close
+        </Button>
+      </div>
+      <div className="call-who">
+        <h2 className="clip">{call.contact_name || formatPhone(number)}</h2>
+        <CallClock call={call} />
+      </div>
+      <Facts call={call} number={number} />
+      <Reasons call={call} onJump={onJump} />
+      <EscalationBar callId={callId} startedAt={Date.parse(call.started_at)} />
+    </header>
+  )
+}
+
+function CallClock({ call }: { call: Call }) {
+  const now = useServerNow(1000)
+  const started = Date.parse(call.started_at)
+  const ms = isLive(call.status) ? now - started : (call.duration_seconds ?? 0) * 1000
+  return (
+    <span className="call-clock">
+      <small>{isLive(call.status) ? `since ${clockText(started)}` : `from ${clockText(started)}`}</small>
+      {formatDuration(ms)}
+    </span>
+  )
+}
+
+function Facts({ call, number }: { call: Call; number: string }) {
+  const { direction, business_name, ai_name, qa_score, sentiment_score, status, override } = call
+  const ours = direction === 'inbound' ? call.to_number : call.from_number
+  return (
+    <ul className="call-facts">
+      <li>{formatPhone(number)}</li>
+      <li>
+        {direction === 'inbound' ? 'Inbound on' : 'Outbound from'} {formatPhone(ours)}
+      </li>
+      {business_name && <li>{business_name}</li>}
+      <li>{ai_name ?? 'AI'}</li>
+      <li>{status.replace('_', ' ')}</li>
+      <li>
+        {qa_score === undefined ? 'Not scored yet' : `QA ${Math.round(qa_score * 100)}, ${qaBand(qa_score)}`}
+      </li>
+      {sentiment_score !== undefined && (
+        <li>
+          Mood <Mood score={sentiment_score} />
+        </li>
+      )}
+      {override && <li className="tx-accent">Instructions overridden by {override.by}</li>}
+      {call.inferred && <li>Start not reported</li>}
+    </ul>
+  )
+}
+
+const openOf = (open: OpenCall | undefined) => open
+
+function Reasons({ call, onJump }: { call: Call; onJump: (lineNumber: number) => void }) {
+  const reasons = isLive(call.status) ? (call.attention?.reasons ?? []) : []
+  const open = useOpenCall(call.id, openOf)
+  if (reasons.length === 0) return null
+  const act = call.attention?.level === 'act'
+  const started = Date.parse(call.started_at)
+  return (
+    <ul className="call-why" aria-label="Why it needs attention">
+      {reasons.map(({ code, text, since }, index) => {
+        const line = lineAt(open, Date.parse(since))
+        return (
+          <li key={code}>
+            <StateMark meaning={act && index === 0 ? 'act' : 'attention'} />
+            <span className={act && index === 0 ? 'tx-act strong' : ''}>{text}</span>
+            <span className="t3">since {formatDuration(Date.parse(since) - started)}</span>
+            {line !== null && (
+              <button type="button" className="link" onClick={() => onJump(line)}>
+                line {line}
+              </button>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+const escalationOf = (open: OpenCall | undefined) => open?.escalation ?? null
+
+function EscalationBar({ callId, startedAt }: { callId: string; startedAt: number }) {
+  const escalation = useOpenCall(callId, escalationOf)
+  const now = useServerNow(1000)
+  if (!escalation) return null
+  return (
+    <Steps
+      label="Escalation"
+      steps={escalationSteps(escalation, startedAt, now)}
+      meaning={escalation.status === 'pending' ? 'act' : 'human'}
+    />
+  )
+}

@@ -1,0 +1,65 @@
+// The acts in a row with their keys. Their places never change: what a call or a role does not allow leaves a gap or says why.
+import type { Call } from '#contract/call.ts'
+import type { Role } from '#contract/permissions.ts'
+import { type Act, standingOf } from '#src/features/intervene/acts.ts'
+import type { Mode } from '#src/features/intervene/composer.tsx'
+import { type ActionId, actionList, capOf } from '#src/ui/action-list.ts'
+import { Button } from '#src/ui/button.tsx'
+
+interface ActBarProps {
+  call: Call
+  role: Role | null
+  mode: Mode | null
+  pausing: boolean
+  onMode: (mode: Mode) => void
+  onPause: () => void
+}
+
+const acts: readonly { act: Act; name: string; action: ActionId }[] = [
+  { act: 'message', name: 'Message', action: 'act.message' },
+  { act: 'pause', name: 'Pause AI', action: 'act.pause' },
+  { act: 'override', name: 'Override', action: 'act.override' },
+  { act: 'escalate', name: 'Escalate', action: 'act.escalate' },
+  { act: 'note', name: 'Note', action: 'act.note' },
+  { act: 'end', name: 'End', action: 'act.end' },
+]
+
+/** The bar over the box. */
+export function ActBar({ call, role, mode, pausing, onMode, onPause }: ActBarProps) {
+  return (
+    <div className="acts" role="toolbar" aria-label="Acts on this call">
+      {acts.map(({ act, name, action }) => {
+        const standing = standingOf(act, call, role)
+        const isPause = act === 'pause'
+        const label = isPause ? pauseLabel(call, pausing) : name
+        return (
+          <Button
+            key={act}
+            kind={act === 'end' ? 'danger' : 'quiet'}
+            className={`act-button act-button-${act}${standing.state === 'gone' ? ' act-gone' : ''}`}
+            cap={capOf(action)}
+            busy={isPause && pausing}
+            aria-pressed={isPause ? undefined : mode === act}
+            aria-keyshortcuts={act === 'end' ? 'Shift+E' : actionList[action].keys[0]}
+            aria-disabled={standing.state === 'denied' || undefined}
+            aria-hidden={standing.state === 'gone' || undefined}
+            tabIndex={standing.state === 'gone' ? -1 : undefined}
+            title={standing.state === 'denied' ? standing.why : undefined}
+            onClick={() => {
+              if (standing.state !== 'ready') return
+              if (act === 'pause') onPause()
+              else onMode(act)
+            }}
+          >
+            {label}
+          </Button>
+        )
+      })}
+    </div>
+  )
+}
+
+function pauseLabel(call: Call, pausing: boolean): string {
+  if (pausing) return call.ai_paused ? 'Resuming…' : 'Pausing…'
+  return call.ai_paused ? 'Resume AI' : 'Pause AI'
+}

@@ -1,0 +1,148 @@
+// What of the floor to show: free text, chips with live counts, and the rarer filters behind one button.
+import { Popover } from '@mantine/core'
+import { Suspense, lazy, useCallback, useRef, useState } from 'react'
+import type { Call } from '#contract/call.ts'
+import { useFloor, useLiveStore } from '#src/live/use-live.ts'
+import { formatCount } from '#src/lib/format.ts'
+import { same } from '#src/lib/same.ts'
+import { countChips } from '#src/features/live-grid/filter-calls.ts'
+import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/features/live-grid/view.ts'
+import { capOf } from '#src/ui/action-list.ts'
+import { useAction } from '#src/ui/actions.tsx'
+import { Key } from '#src/ui/key.tsx'
+import { StateMark } from '#src/ui/state-mark.tsx'
+import './filter-bar.css'
+
+const MoreFilters = lazy(() =>
+  import('#src/features/live-grid/more-filters.tsx').then((module) => ({ default: module.MoreFilters })),
+)
+const ColumnChoice = lazy(() =>
+  import('#src/features/live-grid/column-choice.tsx').then((module) => ({ default: module.ColumnChoice })),
+)
+
+interface FilterBarProps {
+  view: GridView
+  onChange: (view: GridView) => void
+  /** A menu of the bar is open or closed, so that rows may hold still. */
+  onMenu: (open: boolean) => void
+}
+
+/** The bar over the board. */
+export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
+  const { filter } = view
+  const input = useRef<HTMLInputElement>(null)
+  const store = useLiveStore()
+  const count = useCallback(
+    (calls: ReadonlyMap<string, Call>) => countChips(calls.values(), store.serverNow()),
+    [store],
+  )
+  const counts = useFloor(count, same)
+  const change = (part: Partial<GridFilter>) => onChange({ ...view, filter: { ...filter, ...part } })
+  useAction('filter.focus', () => input.current?.focus())
+
+  const chip = (label: React.ReactNode, number: number, pressed: boolean, part: Partial<GridFilter>) => (
+    <button type="button" className="chip" aria-pressed={pressed} onClick={() => change(part)}>
+      {label} <b>{formatCount(number)}</b>
+    </button>
+  )
+  const direction = filter.direction
+  const rare = rareFilters(filter)
+  return (
+    <div className="filters" role="search" aria-label="Filter calls">
+      <label className="filter-text">
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M7 2.5a4.5 4.5 0 1 0 .01 0M10.4 10.4 14 14" />
+        </svg>
+        <input
+          ref={input}
+          value={filter.text}
+          onChange={(event) => change({ text: event.target.value })}
+          placeholder="Filter calls"
+          aria-label="Filter calls"
+          aria-keyshortcuts="/"
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <Key>{capOf('filter.focus')}</Key>
+      </label>
+      <div className="filter-chips">
+        {chip('All', counts.all, isEmptyFilter(filter), emptyFilter)}
+        {chip('Inbound', counts.inbound, direction === 'inbound', {
+          direction: direction === 'inbound' ? null : 'inbound',
+        })}
+        {chip('Outbound', counts.outbound, direction === 'outbound', {
+          direction: direction === 'outbound' ? null : 'outbound',
+        })}
+        <span className="filter-rule" />
+        {chip(
+          <>
+            <StateMark meaning="human" /> Human on
+          </>,
+          counts.humanOn,
+          filter.humanOn,
+          { humanOn: !filter.humanOn },
+        )}
+        {chip('Escalating', counts.waiting, filter.waiting, { waiting: !filter.waiting })}
+        {chip(
+          <>
+            Mood <span className="mood-n2">▼</span>
+            <span className="sr-only">negative</span>
+          </>,
+          counts.negative,
+          filter.mood === 'negative',
+          { mood: filter.mood === 'negative' ? null : 'negative' },
+        )}
+        {chip('Over 10 min', counts.long, filter.long, { long: !filter.long })}
+      </div>
+      <Panel label={rare > 0 ? `Filters (${rare})` : '+ Filter'} pressed={rare > 0} onMenu={onMenu}>
+        <MoreFilters filter={filter} onChange={change} />
+      </Panel>
+      {!isEmptyFilter(filter) && (
+        <button type="button" className="link" onClick={() => onChange({ ...view, filter: emptyFilter })}>
+          Clear filters
+        </button>
+      )}
+      <Panel label="Columns" pressed={view.columns !== null} onMenu={onMenu}>
+        <ColumnChoice view={view} onChange={onChange} />
+      </Panel>
+    </div>
+  )
+}
+
+/** How many filters are set that have no chip of their own. */
+function rareFilters({ status, businessId, mood, qa }: GridFilter): number {
+  const otherMood = mood !== null && mood !== 'negative'
+  return [status.length > 0, businessId, otherMood, qa].filter(Boolean).length
+}
+
+interface PanelProps {
+  label: string
+  pressed: boolean
+  onMenu: (open: boolean) => void
+  children: React.ReactNode
+}
+
+function Panel({ label, pressed, onMenu, children }: PanelProps) {
+  const [opened, setOpened] = useState(false)
+  const toggle = (open: boolean) => {
+    setOpened(open)
+    onMenu(open)
+  }
+  return (
+    <Popover opened={opened} onChange={toggle} position="bottom-start" trapFocus returnFocus>
+      <Popover.Target>
+        <button
+          type="button"
+          className="chip chip-dashed"
+          aria-pressed={pressed}
+          onClick={() => toggle(!opened)}
+        >
+          {label}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={label}>
+        <Suspense fallback={<p className="t3">Loading…</p>}>{children}</Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

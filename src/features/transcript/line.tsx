@@ -1,0 +1,90 @@
+// One line of the script: number, time, speaker, words, mood. The words are text and nothing else.
+import { memo, useState } from 'react'
+import type { CallInteraction } from '#contract/transcript.ts'
+import { formatDuration } from '#src/lib/duration.ts'
+import { Marked } from '#src/features/transcript/marked.tsx'
+import { MoodSpine } from '#src/features/transcript/mood-spine.tsx'
+import type { Spine } from '#src/features/transcript/transcript-items.ts'
+import { StateMark } from '#src/ui/state-mark.tsx'
+
+/** Who the speakers of this call are, as the script names them. */
+export interface SpeakerNames {
+  ai: string
+  customer: string
+  agent: string
+}
+
+interface LineProps {
+  line: CallInteraction
+  number: number
+  spine: Spine
+  names: SpeakerNames
+  /** When the call started, epoch ms. */
+  startedAt: number
+  /** What is searched for; empty when nothing is. */
+  search: string
+  /** The current hit of the search, or the line a reason points at. */
+  current: boolean
+}
+
+/** Longer lines are folded, so that one line cannot take the whole screen. */
+const foldChars = 600
+
+/** A spoken line, or a tool's line folded to one row. */
+export const Line = memo(function Line(props: LineProps) {
+  const { line, number, spine, names, startedAt, search, current } = props
+  const { speaker, text, metadata } = line
+  const isTool = speaker === 'system'
+  const failed = metadata['failed'] === true
+  const mood = speaker === 'customer' ? line.sentiment?.score : undefined
+  const name = isTool ? (metadata['tool'] ? 'Tool' : 'System') : names[speaker]
+  const by = typeof metadata['command_id'] === 'string' && speaker === 'ai'
+  return (
+    <div
+      className={`line line-${speaker}${current ? ' line-current' : ''}`}
+      data-interaction-id={line.id}
+      data-line-number={number}
+    >
+      <span className="line-no">
+        <b>{number}</b>
+        {formatDuration(Date.parse(line.timestamp) - startedAt)}
+      </span>
+      <span className="line-who clip" title={name}>
+        {name}
+      </span>
+      <div className={`line-say${failed ? ' line-failed' : ''}`}>
+        {failed && <StateMark meaning="attention" label="failed" />}
+        {isTool && typeof metadata['tool'] === 'string' && <code className="mono">{metadata['tool']} </code>}
+        <Words text={text} search={search} tool={isTool} />
+        {metadata['late'] === true && <span className="line-flag">came after the end</span>}
+        {by && <span className="line-flag">as a supervisor asked</span>}
+      </div>
+      <MoodSpine spine={spine} score={mood} />
+    </div>
+  )
+})
+
+function Words({ text, search, tool }: { text: string; search: string; tool: boolean }) {
+  const [unfolded, setUnfolded] = useState(false)
+  const fold = tool ? 160 : foldChars
+  const long = text.length > fold
+  const hit = search.trim() !== '' && text.toLowerCase().includes(search.trim().toLowerCase())
+  const shown = long && !unfolded && !hit ? `${[...text.slice(0, fold)].slice(0, -1).join('')}…` : text
+  return (
+    <>
+      <span dir="auto" className="line-words">
+        <Marked text={shown} words={search} />
+      </span>
+      {long && !hit && (
+        <button
+          type="button"
+          className="link"
+          aria-expanded={unfolded}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          {unfolded ? 'show less' : `show all ${text.length.toLocaleString('en-US')} characters`}
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,186 @@
+// The script of an open call as it is spoken: virtual rows, the reader's place kept, the tail followed only at the tail.
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Call } from '#contract/call.ts'
+import { useCall, useLiveActions, useOpenCall, usePending } from '#src/live/use-live.ts'
+import { TranscriptHead } from '#src/features/transcript/transcript-head.tsx'
+import { type SpeakerFilter, findLines, transcriptItems } from '#src/features/transcript/transcript-items.ts'
+import { TranscriptRow } from '#src/features/transcript/transcript-row.tsx'
+import { tailPx, useTail } from '#src/features/transcript/use-tail.ts'
+import type { SpeakerNames } from '#src/features/transcript/line.tsx'
+import { capOf } from '#src/ui/action-list.ts'
+import { useAction } from '#src/ui/actions.tsx'
+import { Key } from '#src/ui/key.tsx'
+import { Notice } from '#src/ui/notice.tsx'
+import type { OpenCall } from '#src/live/live-state.ts'
+import './transcript.css'
+
+interface TranscriptProps {
+  callId: string
+  /** A line to go to; a new object for every wish. */
+  jump: { lineNumber: number } | null
+  /** The view is paused: nothing is followed. */
+  paused: boolean
+}
+
+const whole = (open: OpenCall | undefined) => open
+const startedAtOf = (call: Call) => Date.parse(call.started_at)
+const aiOf = (call: Call) => call.ai_name ?? 'AI'
+const customerOf = (call: Call) => call.contact_name?.split(' ')[0] || 'Caller'
+const agentOf = (call: Call) => call.assigned_agent?.name ?? 'Agent'
+
+/** The transcript with its head, its pill and its rows. */
+export function Transcript({ callId, jump, paused }: TranscriptProps) {
+  const open = useOpenCall(callId, whole)
+  const pending = usePending(callId)
+  const { loadOlder } = useLiveActions()
+  const startedAt = useCall(callId, startedAtOf) ?? 0
+  const names = useNames(callId)
+  const [speaker, setSpeaker] = useState<SpeakerFilter>('all')
+  const [search, setSearch] = useState('')
+  const [current, setCurrent] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const searchInput = useRef<HTMLInputElement>(null)
+
+  const items = useMemo(() => (open ? transcriptItems(open, pending, speaker) : []), [open, pending, speaker])
+  const hits = useMemo(() => findLines(items, search), [items, search])
+  const virtualizerRef = useRef<ReturnType<typeof useVirtualizer<HTMLDivElement, Element>> | null>(null)
+  const getVirtualizer = useCallback(() => virtualizerRef.current, [])
+  const tail = useTail(items, getVirtualizer)
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (items[index]?.kind === 'line' ? 31 : 74),
+    getItemKey: (index) => items[index]?.key ?? index,
+    overscan: 10,
+    anchorTo: 'end',
+    followOnAppend: tail.following && !paused,
+    scrollEndThreshold: tailPx,
+  })
+  virtualizerRef.current = virtualizer
+
+  const goTo = useCallback(
+    (key: string) => {
+      const index = items.findIndex((item) => item.key === key)
+      if (index < 0) return
+      tail.unfollow()
+      setCurrent(key)
+      virtualizerRef.current?.scrollToIndex(index, { align: 'center' })
+    },
+    [items, tail.unfollow],
+  )
+  const goToLine = useCallback(
+    (lineNumber: number) => {
+      const item = items.find((other) => other.kind === 'line' && other.number === lineNumber)
+      if (item) goTo(item.key)
+    },
+    [items, goTo],
+  )
+  const handled = useRef<TranscriptProps['jump']>(null)
+  useEffect(() => {
+    if (!jump || handled.current === jump || items.length === 0) return
+    handled.current = jump
+    goToLine(jump.lineNumber)
+  }, [jump, items, goToLine])
+
+  const step = (by: 1 | -1) => {
+    if (hits.length === 0) return
+    const at = current === null ? -1 : hits.indexOf(current)
+    const next = at < 0 ? hits.length - 1 : (at + by + hits.length) % hits.length
+    goTo(hits[next] as string)
+  }
+  const handleOlder = async () => {
+    const answer = await loadOlder(callId)
+    setProblem(answer.ok ? null : answer.problem.message)
+  }
+  const toggleFollow = tail.following ? tail.unfollow : tail.follow
+  useAction('transcript.follow', toggleFollow)
+  useAction('transcript.end', tail.follow)
+  useAction('transcript.search', () => searchInput.current?.focus())
+
+  if (!open || open.status === 'loading')
+    return (
+      <div className="transcript">
+        <Notice title="Loading the transcript…" />
+      </div>
+    )
+  return (
+    <div className="transcript">
+      <TranscriptHead
+        total={open.total}
+        speaker={speaker}
+        onSpeaker={setSpeaker}
+        search={search}
+        onSearch={setSearch}
+        hits={hits.length}
+        hit={current === null ? 0 : Math.max(0, hits.indexOf(current))}
+        onStep={step}
+        following={tail.following}
+        onFollow={toggleFollow}
+        searchInput={searchInput}
+      />
+      <div
+        ref={scroller}
+        className="transcript-log"
+        role="log"
+        aria-live="off"
+        aria-label="Transcript"
+        // The reader goes in and out of the script by keyboard.
+        tabIndex={0}
+        onScroll={tail.handleScroll}
+      >
+        {open.hasOlder && (
+          <div className="transcript-older">
+            <button type="button" className="link" onClick={handleOlder}>
+              Load earlier lines
+            </button>
+            {problem && <span className="tx-act"> {problem}</span>}
+          </div>
+        )}
+        {items.length === 0 ? (
+          <Notice title={speaker === 'all' ? 'No conversation yet.' : 'No lines of this speaker.'} />
+        ) : (
+          <div className="transcript-canvas" style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+              const item = items[index]
+              return item ? (
+                <div
+                  key={key}
+                  ref={virtualizer.measureElement}
+                  data-index={index}
+                  className="transcript-item"
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <TranscriptRow
+                    item={item}
+                    names={names}
+                    startedAt={startedAt}
+                    search={search}
+                    current={item.key === current}
+                    lines={items}
+                    onJump={goToLine}
+                  />
+                </div>
+              ) : null
+            })}
+          </div>
+        )}
+      </div>
+      {!tail.following && tail.missed > 0 && (
+        <button type="button" className="transcript-pill" onClick={tail.follow}>
+          ↓ {tail.missed === 1 ? '1 new line' : `${tail.missed} new lines`}
+          {tail.missedNegative > 0 && <span className="mood-n2">▼ {tail.missedNegative} negative</span>}
+          <Key>{capOf('transcript.end')}</Key>
+        </button>
+      )}
+    </div>
+  )
+}
+
+function useNames(callId: string): SpeakerNames {
+  const ai = useCall(callId, aiOf) ?? 'AI'
+  const customer = useCall(callId, customerOf) ?? 'Caller'
+  const agent = useCall(callId, agentOf) ?? 'Agent'
+  return useMemo(() => ({ ai, customer, agent }), [ai, customer, agent])
+}

@@ -1,0 +1,101 @@
+// Puts together what the connection mark shows, and tells it no more often than somebody could read it.
+import type { Clock } from '#src/lib/clock.ts'
+import type { Connection, ConnectionStatus } from '#src/lib/connection.ts'
+import { type ServerClock, createServerClock } from '#src/lib/server-clock.ts'
+
+export interface ConnectionReport {
+  readonly serverClock: ServerClock
+  status(): ConnectionStatus
+  /** Moves to a status; telling happens at once when it differs. */
+  become(status: ConnectionStatus, more?: { reason?: string | null; nextTryAt?: number | null }): void
+  /** Any frame is life. */
+  onFrame(serverAt: number | null): void
+  count(kind: keyof Connection['dropped'], by: number): void
+  /** Milliseconds since the last frame, or since the socket opened. */
+  silenceMs(): number
+  /** The silence is counted from now: a new socket is open. */
+  restartSilence(): void
+  /** Tells what changed since the last time, e.g. the age of the data; once a second. */
+  flush(): void
+}
+
+/** Offset changes below this are measuring noise. */
+const offsetNoiseMs = 20
+
+/** A report that starts as `connecting`. */
+export function createConnectionReport(
+  clock: Clock,
+  tell: (connection: Connection) => void,
+): ConnectionReport {
+  const serverClock = createServerClock(clock)
+  let status: ConnectionStatus = 'connecting'
+  let since = clock.now()
+  /** Local instants; turned into server time when told. */
+  let lastFrameAt: number | null = null
+  let lifeAt = clock.now()
+  let blindSince: number | null = null
+  let lastGapMs: number | null = null
+  let reason: string | null = null
+  let nextTryAt: number | null = null
+  let toldOffset = 0
+  let changed = false
+  const dropped = { malformed: 0, duplicate: 0, unknown: 0 }
+
+  function send(): void {
+    changed = false
+    const offset = Math.round(serverClock.offsetMs())
+    if (Math.abs(offset - toldOffset) >= offsetNoiseMs) toldOffset = offset
+    tell({
+      status,
+      since: since + toldOffset,
+      lastFrameAt: lastFrameAt === null ? null : lastFrameAt + toldOffset,
+      clockOffsetMs: toldOffset,
+      lastGapMs,
+      reason,
+      nextTryAt,
+      dropped: { ...dropped },
+    })
+  }
+
+  return {
+    serverClock,
+    status: () => status,
+    become(next, more = {}) {
+      const now = clock.now()
+      const nextReason = more.reason ?? null
+      const nextTry = more.nextTryAt ?? null
+      if (next === status && nextReason === reason && nextTry === nextTryAt) return
+      if (next !== status) {
+        if (status === 'live') blindSince = lastFrameAt ?? now
+        if (next === 'live' && blindSince !== null) {
+          lastGapMs = now - blindSince
+          blindSince = null
+        }
+        // Stale since the last sign of life, not since somebody noticed.
+        since = next === 'stale' ? (lastFrameAt ?? now) : now
+      }
+      status = next
+      reason = nextReason
+      nextTryAt = nextTry
+      send()
+    },
+    onFrame(serverAt) {
+      lastFrameAt = clock.now()
+      lifeAt = lastFrameAt
+      if (serverAt !== null) serverClock.observe(serverAt)
+      changed = true
+    },
+    count(kind, by) {
+      if (by === 0) return
+      dropped[kind] += by
+      changed = true
+    },
+    silenceMs: () => clock.now() - lifeAt,
+    restartSilence() {
+      lifeAt = clock.now()
+    },
+    flush() {
+      if (changed) send()
+    },
+  }
+}

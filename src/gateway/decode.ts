@@ -1,0 +1,236 @@
+// From what came over the wire to a frame that can be trusted. Hand-written, for this is the hottest path of the page.
+import type { CallEventName } from '#contract/events.ts'
+import type { BatchFrame, EventFrame, ServerFrame, Stream } from '#contract/protocol.ts'
+
+/** A frame that is not understood but whose place in the stream is known: without it its successor looks like a gap. */
+export interface SkippedFrame {
+  event: 'skipped'
+  stream: Stream
+  seq?: number | undefined
+  prev?: number | undefined
+  safe?: number | undefined
+}
+
+export type StreamFrame = EventFrame | SkippedFrame
+export type DecodedFrame =
+  | Exclude<ServerFrame, EventFrame | BatchFrame>
+  | { event: 'frames'; frames: StreamFrame[]; stream: Stream | null; safe: number | null }
+
+/** What a message held. `frame` is null when nothing of it can be used; the counts say why (P6, P15). */
+export interface Decoded {
+  frame: DecodedFrame | null
+  malformed: number
+  unknown: number
+}
+
+type Bag = Record<string, unknown>
+
+const isBag = (value: unknown): value is Bag =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown): value is string => typeof value === 'string'
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+const isInstant = (value: unknown): boolean => isText(value) && !Number.isNaN(Date.parse(value))
+const isOptional = (value: unknown, check: (value: unknown) => boolean): boolean =>
+  value === undefined || value === null || check(value)
+const isStream = (value: unknown): value is Stream =>
+  value === 'calls' || (isText(value) && value.startsWith('call:') && value.length > 5)
+
+/** Enough of a call that no rule of the store can fail on it. */
+function isCall(value: unknown): boolean {
+  return (
+    isBag(value) &&
+    isText(value.id) &&
+    isText(value.status) &&
+    isInstant(value.started_at) &&
+    isOptional(value.ended_at, isInstant) &&
+    isOptional(value.mood_at, isInstant) &&
+    isOptional(value.mood, Array.isArray)
+  )
+}
+
+function isLine(value: unknown): boolean {
+  return (
+    isBag(value) &&
+    isNumber(value.id) &&
+    isText(value.speaker) &&
+    isText(value.text) &&
+    isInstant(value.timestamp)
+  )
+}
+
+const isIntervention = (data: Bag): boolean =>
+  isText(data.call_id) &&
+  isText(data.command_id) &&
+  isText(data.action) &&
+  isText(data.state) &&
+  isBag(data.by)
+const isEscalation = (value: unknown): boolean => isBag(value) && isText(value.status)
+const isNote = (value: unknown): boolean => isBag(value) && isNumber(value.id) && isText(value.note)
+const isQaScore = (value: unknown): boolean => isBag(value) && isNumber(value.overall_score)
+const hasEscalation = (data: Bag): boolean => isText(data.call_id) && isEscalation(data.escalation)
+
+/** One check per event; the record is total, so a new event of the contract cannot be forgotten here. */
+const checks: Record<CallEventName, (data: Bag) => boolean> = {
+  'call.started': (data) => isCall(data.call),
+  'call.updated': (data) => isCall(data.call),
+  'call.ended': (data) => isText(data.call_id) && isOptional(data.ended_at, isInstant),
+  'call.left': (data) => isText(data.call_id),
+  'interaction.added': (data) => isText(data.call_id) && isLine(data.interaction),
+  'qa.score.updated': (data) => isText(data.call_id) && isQaScore(data.qa_score),
+  'sentiment.changed': (data) =>
+    isText(data.call_id) &&
+    isBag(data.sentiment) &&
+    isNumber(data.sentiment.score) &&
+    isText(data.sentiment.label),
+  'escalation.triggered': hasEscalation,
+  'escalation.updated': hasEscalation,
+  'escalation.completed': hasEscalation,
+  'intervention.updated': isIntervention,
+  'note.added': (data) => isText(data.call_id) && isNote(data.note),
+  'attention.changed': (data) =>
+    isText(data.call_id) &&
+    isBag(data.attention) &&
+    isNumber(data.attention.score) &&
+    isText(data.attention.level) &&
+    Array.isArray(data.attention.reasons),
+}
+
+/** Names of the older documents (P15). */
+const aliases = new Map<string, CallEventName>([
+  ['new_call', 'call.started'],
+  ['call_updated', 'call.updated'],
+])
+
+const nothing = (fault: 'malformed' | 'unknown'): Decoded => ({
+  frame: null,
+  malformed: fault === 'malformed' ? 1 : 0,
+  unknown: fault === 'unknown' ? 1 : 0,
+})
+const whole = (frame: DecodedFrame): Decoded => ({ frame, malformed: 0, unknown: 0 })
+
+/** Parses one message: JSON text of the plain door, or the object Socket.IO hands over. Never throws. */
+export function decode(message: unknown): Decoded {
+  let value = message
+  if (isText(message)) {
+    try {
+      value = JSON.parse(message)
+    } catch {
+      return nothing('malformed')
+    }
+  }
+  if (!isBag(value) || !isText(value.event)) return nothing('malformed')
+  if (value.event === 'batch') return decodeBatch(value)
+  if (value.event === 'snapshot') return decodeSnapshot(value)
+  const special = specials.get(value.event)
+  if (special) return special(value) ? whole(value as unknown as DecodedFrame) : nothing('malformed')
+  const result = decodeEvent(value)
+  return {
+    frame: result.frame
+      ? { event: 'frames', frames: [result.frame], stream: result.frame.stream, safe: null }
+      : null,
+    malformed: result.fault === 'malformed' ? 1 : 0,
+    unknown: result.fault === 'unknown' ? 1 : 0,
+  }
+}
+
+function decodeBatch(value: Bag): Decoded {
+  if (!Array.isArray(value.frames)) return nothing('malformed')
+  const frames: StreamFrame[] = []
+  let malformed = 0
+  let unknown = 0
+  for (const item of value.frames) {
+    const { frame, fault } = decodeEvent(item)
+    if (frame) frames.push(frame)
+    if (fault === 'malformed') malformed += 1
+    if (fault === 'unknown') unknown += 1
+  }
+  const stream = isStream(value.stream) ? value.stream : null
+  const safe = isNumber(value.safe) ? value.safe : null
+  return { frame: { event: 'frames', frames, stream, safe }, malformed, unknown }
+}
+
+function decodeEvent(value: unknown): { frame: StreamFrame | null; fault?: 'malformed' | 'unknown' } {
+  if (!isBag(value) || !isText(value.event)) return { frame: null, fault: 'malformed' }
+  const { seq, prev, safe, stream } = value
+  const placed =
+    isStream(stream) && isOptional(seq, isNumber) && isOptional(prev, isNumber) && isOptional(safe, isNumber)
+  const name = aliases.get(value.event) ?? value.event
+  const check = Object.hasOwn(checks, name) ? checks[name as CallEventName] : undefined
+  if (placed && check && isBag(value.data) && isInstant(value.at) && check(value.data)) {
+    if (name !== value.event) value.event = name
+    return { frame: value as unknown as EventFrame }
+  }
+  const fault = check ? 'malformed' : 'unknown'
+  if (!placed || !isNumber(seq)) return { frame: null, fault }
+  return {
+    frame: {
+      event: 'skipped',
+      stream,
+      seq,
+      prev: isNumber(prev) ? prev : undefined,
+      safe: isNumber(safe) ? safe : undefined,
+    },
+    fault,
+  }
+}
+
+/** Keeps the good items of a list and counts the rest: one bad call must not cost the whole floor. */
+function keepGood(list: unknown[], isGood: (item: unknown) => boolean): { good: unknown[]; bad: number } {
+  const good = list.filter(isGood)
+  return { good, bad: list.length - good.length }
+}
+
+function decodeSnapshot(value: Bag): Decoded {
+  const { data } = value
+  if (
+    !isBag(data) ||
+    !isStream(data.stream) ||
+    !isNumber(data.part) ||
+    !isNumber(data.parts) ||
+    !isNumber(data.seq)
+  )
+    return nothing('malformed')
+  let malformed = 0
+  const sift = (holder: Bag, member: string, isGood: (item: unknown) => boolean): void => {
+    const list = holder[member]
+    const { good, bad } = keepGood(Array.isArray(list) ? list : [], isGood)
+    if (bad > 0 || !Array.isArray(list)) holder[member] = good
+    malformed += bad
+  }
+  if (data.stream === 'calls') sift(data, 'calls', isCall)
+  else {
+    const { detail } = data
+    if (!isBag(detail) || !isCall(detail.call)) return nothing('malformed')
+    sift(detail, 'interactions', isLine)
+    sift(detail, 'interventions', (item) => isBag(item) && isIntervention(item))
+    sift(detail, 'notes', isNote)
+    if (!isNumber(detail.interactions_count))
+      detail.interactions_count = (detail.interactions as unknown[]).length
+    if (!isQaScore(detail.qa_score)) delete detail.qa_score
+    if (!isEscalation(detail.escalation)) delete detail.escalation
+  }
+  return { frame: value as unknown as DecodedFrame, malformed, unknown: 0 }
+}
+
+/** Frames that speak of the connection itself. */
+const specials = new Map<string, (frame: Bag) => boolean>([
+  [
+    'subscribed',
+    ({ data }) =>
+      isBag(data) &&
+      isStream(data.stream) &&
+      isNumber(data.seq) &&
+      isText(data.log) &&
+      (data.mode === 'live' || data.mode === 'resumed' || data.mode === 'snapshot'),
+  ],
+  [
+    'heartbeat',
+    ({ streams }) =>
+      streams === undefined ||
+      (isBag(streams) &&
+        Object.values(streams).every((place) => isBag(place) && isNumber(place.seq) && isNumber(place.safe))),
+  ],
+  ['error', ({ data }) => isBag(data) && isText(data.code)],
+  ['closing', ({ data }) => isBag(data) && isNumber(data.code)],
+  ['reset', ({ data }) => isBag(data) && isStream(data.stream)],
+])

@@ -1,0 +1,83 @@
+// The one place where frames become state: pure, one pass, nothing copied that did not change.
+import { applyToCall } from '#contract/apply-event.ts'
+import type { Call } from '#contract/call.ts'
+import { isLive } from '#contract/call-rules.ts'
+import { type EventFrame, protocolDefaults } from '#contract/protocol.ts'
+import type { Intervention } from '#contract/transcript.ts'
+import { same } from '#src/lib/same.ts'
+import { applyToOpen } from '#src/live/apply-open.ts'
+import { type Draft, createDraft } from '#src/live/draft.ts'
+import type { LiveState } from '#src/live/live-state.ts'
+
+/**
+ * The state after the frames, oldest first. `calls` feeds the floor and `call:<id>` the open call, each in its own
+ * order, so that neither is thrown back by the other. Splitting the frames differently ends in the same state.
+ */
+export function applyFrames(state: LiveState, frames: readonly EventFrame[]): LiveState {
+  const draft = createDraft(state)
+  for (const frame of frames) {
+    if (frame.event === 'intervention.updated') settleIntervention(draft, frame.data)
+    if (frame.stream === 'calls') applyToFloor(draft, frame)
+    else applyToOpen(draft, frame.stream.slice('call:'.length), frame)
+  }
+  return draft.done()
+}
+
+function applyToFloor(draft: Draft, frame: EventFrame): void {
+  if (frame.event === 'call.left') {
+    leaveFloor(draft, frame.data.call_id)
+    return
+  }
+  const isWhole = frame.event === 'call.started' || frame.event === 'call.updated'
+  const callId = isWhole ? frame.data.call.id : frame.data.call_id
+  const known = draft.get('calls').get(callId)
+  if (known) {
+    const next = applyToCall(known, frame)
+    if (next !== known && !same(next, known)) draft.edit('calls').set(callId, next)
+  } else if (isWhole && isOnFloor(frame.data.call, Date.parse(frame.at)))
+    draft.edit('calls').set(callId, frame.data.call)
+}
+
+function leaveFloor(draft: Draft, callId: string): void {
+  if (draft.get('calls').has(callId)) draft.edit('calls').delete(callId)
+  if (draft.get('latestIntervention').has(callId)) draft.edit('latestIntervention').delete(callId)
+}
+
+/** A call is on the floor while it is live, and for 30 s after its end (P5). */
+function isOnFloor(call: Call, serverNow: number): boolean {
+  if (isLive(call.status)) return true
+  return serverNow - Date.parse(call.ended_at ?? call.updated_at) < protocolDefaults.endedLingerMs
+}
+
+/** The receipt is here: the wish is no longer pending, and the call's mark shows the newest act. */
+function settleIntervention(draft: Draft, intervention: Intervention): void {
+  if (draft.get('pending').has(intervention.command_id)) draft.edit('pending').delete(intervention.command_id)
+  const held = draft.get('latestIntervention').get(intervention.call_id)
+  if (held && (isYounger(held, intervention) || same(held, intervention))) return
+  draft.edit('latestIntervention').set(intervention.call_id, intervention)
+}
+
+function isYounger(a: Intervention, b: Intervention): boolean {
+  const asked = Date.parse(a.at) - Date.parse(b.at)
+  return asked > 0 || (asked === 0 && Date.parse(a.updated_at) > Date.parse(b.updated_at))
+}
+
+/** The floor is exactly these calls (P5). Calls that did not change keep their identity. */
+export function replaceFloor(state: LiveState, calls: readonly Call[]): LiveState {
+  const next = new Map<string, Call>()
+  for (const call of calls) {
+    const known = state.calls.get(call.id)
+    next.set(call.id, known && same(known, call) ? known : call)
+  }
+  const latestIntervention = new Map(
+    [...state.latestIntervention].filter(([callId]) => next.has(callId) || state.openCalls.has(callId)),
+  )
+  return { ...state, calls: next, latestIntervention, loaded: true }
+}
+
+/** Lets calls go whose 30 s after the end are over; an open one stays in `openCalls`. */
+export function sweepEnded(state: LiveState, serverNow: number): LiveState {
+  const draft = createDraft(state)
+  for (const call of state.calls.values()) if (!isOnFloor(call, serverNow)) leaveFloor(draft, call.id)
+  return draft.done()
+}

@@ -1,0 +1,249 @@
+// The live store: frames are queued as they come and become one commit per painted frame.
+import { createStore } from 'zustand/vanilla'
+import type { Call } from '#contract/call.ts'
+import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
+import type { CallInteraction } from '#contract/transcript.ts'
+import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
+import type { Connection } from '#src/lib/connection.ts'
+import { applyFrames, replaceFloor, sweepEnded } from '#src/live/apply.ts'
+import { emptyOpenCall, prependLines, replaceOpen } from '#src/live/apply-open.ts'
+import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
+import { createWatchers } from '#src/live/watchers.ts'
+
+/** What the store hears from the network; the gateway's listener. */
+export interface LiveInbox {
+  onFrames(frames: readonly EventFrame[]): void
+  onSnapshot(part: SnapshotFrame['data'], at: number): void
+  onSubscribed(stream: Stream, mode: 'live' | 'resumed' | 'snapshot'): void
+  onRefused(stream: Stream, code: string): void
+  onConnection(connection: Connection): void
+}
+
+export interface LiveStore {
+  getState(): LiveState
+  /** Called after every commit. Returns the end of it. */
+  subscribe(listener: () => void): Cancel
+  /** The call as known best: on the floor, else as opened. */
+  call(callId: string): Call | undefined
+  /** Called when this call changed. */
+  watchCall(callId: string, listener: () => void): Cancel
+  /** All calls as of the slow beat; a new map at most once a second and when a call comes or leaves. */
+  floor(): ReadonlyMap<string, Call>
+  callIds(): readonly string[]
+  /** Called when `floor()` moved on. */
+  watchFloor(listener: () => void): Cancel
+  /** Server time, epoch ms. */
+  serverNow(): number
+  /** Called at every whole step of `everyMs` of the server's clock. */
+  watchTime(everyMs: number, listener: () => void): Cancel
+  /** Makes room for a call's transcript until the returned function is called. */
+  open(callId: string): Cancel
+  prependLines(
+    callId: string,
+    older: { lines: readonly CallInteraction[]; reachedStart: boolean; total: number },
+  ): void
+  /** Puts or replaces a wish. */
+  setPending(command: PendingCommand): void
+  removePending(commandId: string): void
+  inbox: LiveInbox
+  /** Starts the slow beat (sweeping, floor). Returns the stop. */
+  start(): Cancel
+}
+
+export interface LiveStoreOptions {
+  clock: Clock
+  scheduler: FrameScheduler
+  /** Frames were thrown away because nobody painted for too long: the gateway is to ask for snapshots. */
+  needSnapshot: () => void
+  settings?: Partial<typeof defaults>
+}
+
+const defaults = {
+  /** Frames that may wait; a page that is frozen longer is better off with a snapshot. */
+  queueCap: 20_000,
+  /** Longest wait of a frame while the browser does not paint. */
+  flushMs: 1000,
+  beatMs: 1000,
+}
+
+type Job = { frames: readonly EventFrame[] } | { snapshot: SnapshotFrame['data']; calls: readonly Call[] }
+
+/** An empty store; `start()` it once, and hand `inbox` to the gateway. */
+export function createLiveStore(options: LiveStoreOptions): LiveStore {
+  const { clock, scheduler, needSnapshot } = options
+  const settings = { ...defaults, ...options.settings }
+  const store = createStore<LiveState>(() => emptyState(clock.now()))
+  const getState = store.getState
+  const serverNow = (): number => clock.now() + getState().connection.clockOffsetMs
+  const watchers = createWatchers({ clock, serverNow, call: callOf, store })
+  const opened = new Map<string, number>()
+
+  let jobs: Job[] = []
+  let waiting = 0
+  let waitingSince = 0
+  const cancelFlush: Cancel[] = []
+  const parts = new Map<Stream, Map<number, readonly Call[]>>()
+
+  function commit(next: LiveState): void {
+    if (next !== getState()) store.setState(next, true)
+  }
+
+  function flush(): void {
+    for (const cancel of cancelFlush.splice(0)) cancel()
+    const work = jobs
+    jobs = []
+    waiting = 0
+    let state = getState()
+    for (const job of mergeRuns(work)) {
+      if ('frames' in job) state = applyFrames(state, job.frames)
+      else if (job.snapshot.stream === 'calls') state = replaceFloor(state, job.calls)
+      else if (job.snapshot.detail)
+        state = replaceOpen(state, job.snapshot.stream.slice('call:'.length), job.snapshot.detail)
+    }
+    commit(state)
+  }
+
+  function enqueue(job: Job, size: number): void {
+    const now = clock.now()
+    if (jobs.length === 0) waitingSince = now
+    jobs.push(job)
+    waiting += size
+    if (waiting > settings.queueCap) throwAway()
+    // Timers of a hidden tab may be a minute late; what comes in is the better clock.
+    else if (now - waitingSince >= settings.flushMs) flush()
+    else if (cancelFlush.length === 0) schedule()
+  }
+
+  function schedule(): void {
+    cancelFlush.push(clock.after(settings.flushMs, flush))
+    if (!scheduler.isHidden()) cancelFlush.push(scheduler.requestFrame(flush))
+  }
+
+  function throwAway(): void {
+    for (const cancel of cancelFlush.splice(0)) cancel()
+    jobs = []
+    waiting = 0
+    parts.clear()
+    needSnapshot()
+  }
+
+  function setOpen(callId: string, open: OpenCall | null): void {
+    const openCalls = new Map(getState().openCalls)
+    if (open) openCalls.set(callId, open)
+    else openCalls.delete(callId)
+    commit({ ...getState(), openCalls })
+  }
+
+  const inbox: LiveInbox = {
+    onFrames: (frames) => enqueue({ frames }, frames.length),
+    onSnapshot(part) {
+      const gathered = parts.get(part.stream) ?? new Map<number, readonly Call[]>()
+      parts.set(part.stream, gathered)
+      gathered.set(part.part, part.calls ?? [])
+      if (gathered.size < part.parts) return
+      parts.delete(part.stream)
+      const inOrder = [...gathered].sort(([a], [b]) => a - b)
+      enqueue({ snapshot: part, calls: inOrder.flatMap(([, calls]) => calls) }, 1)
+    },
+    onSubscribed(stream) {
+      parts.delete(stream)
+    },
+    onRefused(stream) {
+      const callId = stream.slice('call:'.length)
+      if (stream !== 'calls' && opened.has(callId))
+        setOpen(callId, { ...emptyOpenCall(callId), status: 'not-found' })
+    },
+    onConnection: (connection) => commit({ ...getState(), connection }),
+  }
+
+  function setPending(change: (pending: Map<string, PendingCommand>) => void): void {
+    const pending = new Map(getState().pending)
+    change(pending)
+    commit({ ...getState(), pending })
+  }
+
+  return {
+    getState,
+    subscribe: store.subscribe,
+    call: (callId) => callOf(getState(), callId),
+    ...watchers.doors,
+    serverNow,
+    open(callId) {
+      opened.set(callId, (opened.get(callId) ?? 0) + 1)
+      if (!getState().openCalls.has(callId)) setOpen(callId, emptyOpenCall(callId))
+      let isHeld = true
+      return () => {
+        if (!isHeld) return
+        isHeld = false
+        const users = (opened.get(callId) ?? 1) - 1
+        if (users > 0) opened.set(callId, users)
+        else {
+          opened.delete(callId)
+          setOpen(callId, null)
+        }
+      }
+    },
+    prependLines: (callId, older) => commit(prependLines(getState(), callId, older)),
+    setPending: (command) => setPending((pending) => pending.set(command.commandId, command)),
+    removePending(commandId) {
+      if (getState().pending.has(commandId)) setPending((pending) => pending.delete(commandId))
+    },
+    inbox,
+    start() {
+      const stopBeat = clock.every(settings.beatMs, () => {
+        commit(sweepEnded(getState(), serverNow()))
+        watchers.beat()
+      })
+      // Back in sight: what waits is shown with the first frame, not a second later.
+      const stopVisibility = scheduler.onVisibility(() => {
+        if (!scheduler.isHidden() && jobs.length > 0) flush()
+      })
+      return () => {
+        stopBeat()
+        stopVisibility()
+        for (const cancel of cancelFlush.splice(0)) cancel()
+      }
+    },
+  }
+}
+
+/** Neighbouring runs of frames become one, so that one pass copies once. */
+function mergeRuns(jobs: readonly Job[]): Job[] {
+  const merged: Job[] = []
+  let run: EventFrame[] | null = null
+  for (const job of jobs) {
+    if (!('frames' in job)) {
+      run = null
+      merged.push(job)
+    } else if (run) for (const frame of job.frames) run.push(frame)
+    else {
+      run = job.frames.slice()
+      merged.push({ frames: run })
+    }
+  }
+  return merged
+}
+
+function callOf(state: LiveState, callId: string): Call | undefined {
+  return state.calls.get(callId) ?? state.openCalls.get(callId)?.call ?? undefined
+}
+
+function emptyState(now: number): LiveState {
+  return {
+    connection: {
+      status: 'connecting',
+      since: now,
+      lastFrameAt: null,
+      clockOffsetMs: 0,
+      lastGapMs: null,
+      reason: null,
+      nextTryAt: null,
+      dropped: { malformed: 0, duplicate: 0, unknown: 0 },
+    },
+    loaded: false,
+    calls: new Map(),
+    latestIntervention: new Map(),
+    openCalls: new Map(),
+    pending: new Map(),
+  }
+}

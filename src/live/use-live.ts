@@ -1,0 +1,190 @@
+// The only React in `live`: hooks that wake a cell when its own value changes, and nobody else.
+import {
+  createContext,
+  createElement,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import type { Call } from '#contract/call.ts'
+import type { Stream } from '#contract/protocol.ts'
+import type { Intervention } from '#contract/transcript.ts'
+import type { Connection } from '#src/lib/connection.ts'
+import type { Commands } from '#src/live/commands.ts'
+import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
+import type { LiveStore } from '#src/live/live-store.ts'
+import type { LoadOlder } from '#src/live/load-older.ts'
+
+/** What the screens may ask of the world outside the store. */
+export interface LiveActions {
+  /** Keeps a stream subscribed until the returned function is called. */
+  subscribe(stream: Stream): () => void
+  /** Tries to connect now instead of waiting for the backoff. */
+  retryNow(): void
+  commands: Commands
+  /** Fetches the lines before the oldest one held. */
+  loadOlder: LoadOlder
+}
+
+interface Live {
+  store: LiveStore
+  actions: LiveActions
+}
+
+const LiveContext = createContext<Live | null>(null)
+
+/** Gives the store and its actions to everything below. */
+export function LiveProvider(props: {
+  store: LiveStore
+  actions: LiveActions
+  children?: ReactNode
+}): ReactNode {
+  const { store, actions, children } = props
+  const live = useMemo(() => ({ store, actions }), [store, actions])
+  return createElement(LiveContext.Provider, { value: live }, children)
+}
+
+function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (!live) throw new Error('LiveProvider is missing above this component')
+  return live
+}
+
+/** Reads without rendering, e.g. in an event handler. */
+export function useLiveStore(): LiveStore {
+  return useLive().store
+}
+
+/** Commands, older lines, retry. */
+export function useLiveActions(): LiveActions {
+  return useLive().actions
+}
+
+/**
+ * The selected part of a source, recomputed only when the source changed. `equal` keeps the old value, so that an
+ * equal list wakes nobody.
+ */
+function useSelected<S, T>(
+  watch: (wake: () => void) => () => void,
+  read: () => S,
+  select: (source: S) => T,
+  equal: (a: T, b: T) => boolean = Object.is,
+): T {
+  const last = useRef<{ value: T } | null>(null)
+  const snapshot = useMemo(() => {
+    let seen: { source: S; value: T } | null = null
+    return () => {
+      const source = read()
+      if (seen && Object.is(seen.source, source)) return seen.value
+      const fresh = select(source)
+      const kept = seen ?? last.current
+      const value = kept && equal(kept.value, fresh) ? kept.value : fresh
+      seen = { source, value }
+      return value
+    }
+  }, [read, select, equal])
+  const value = useSyncExternalStore(watch, snapshot, snapshot)
+  useEffect(() => {
+    last.current = { value }
+  }, [value])
+  return value
+}
+
+function useLiveState<T>(select: (state: LiveState) => T): T {
+  const { store } = useLive()
+  return useSelected(store.subscribe, store.getState, select)
+}
+
+const selectConnection = (state: LiveState): Connection => state.connection
+const selectLoaded = (state: LiveState): boolean => state.loaded
+
+/** How the console stands to the server. */
+export function useConnection(): Connection {
+  return useLiveState(selectConnection)
+}
+
+/** False until the first snapshot of all calls is in. */
+export function useLoaded(): boolean {
+  return useLiveState(selectLoaded)
+}
+
+/** One value of one call, on the floor or open; undefined when it is neither. Wakes only when the value changes. */
+export function useCall<T>(callId: string, select: (call: Call) => T): T | undefined {
+  const { store } = useLive()
+  const watch = useMemo(() => (wake: () => void) => store.watchCall(callId, wake), [store, callId])
+  const read = useMemo(() => () => store.call(callId), [store, callId])
+  return useSelected(watch, read, (call) => (call ? select(call) : undefined))
+}
+
+/** Ids of all calls on the floor; a new array only when a call comes or leaves. */
+export function useCallIds(): readonly string[] {
+  const { store } = useLive()
+  return useSyncExternalStore(store.watchFloor, store.callIds, store.callIds)
+}
+
+/**
+ * A value over all calls, for counts, filters and sorting. Evaluated once a second at most, and when a call comes or
+ * leaves. Give a stable `select` (useCallback) and, for lists, an `equal`.
+ */
+export function useFloor<T>(
+  select: (calls: ReadonlyMap<string, Call>) => T,
+  equal?: (a: T, b: T) => boolean,
+): T {
+  const { store } = useLive()
+  return useSelected(store.watchFloor, store.floor, select, equal)
+}
+
+/** Part of an open call's transcript and what hangs on it; undefined is given to `select` while it is not open. */
+export function useOpenCall<T>(callId: string, select: (open: OpenCall | undefined) => T): T {
+  const { store } = useLive()
+  const read = useMemo(() => () => store.getState().openCalls.get(callId), [store, callId])
+  return useSelected(store.subscribe, read, select)
+}
+
+/** The newest supervisor's act on the call. */
+export function useLatestIntervention(callId: string): Intervention | undefined {
+  const { store } = useLive()
+  const read = useMemo(() => () => store.getState().latestIntervention.get(callId), [store, callId])
+  return useSyncExternalStore(store.subscribe, read, read)
+}
+
+/** Wishes for the call that the server has not confirmed yet, oldest first. */
+export function usePending(callId: string): readonly PendingCommand[] {
+  const { store } = useLive()
+  const read = useMemo(() => () => store.getState().pending, [store])
+  const select = useMemo(
+    () => (pending: LiveState['pending']) =>
+      [...pending.values()].filter((command) => command.callId === callId),
+    [callId],
+  )
+  return useSelected(store.subscribe, read, select, sameItems)
+}
+
+/** The server's clock, epoch ms, in whole steps of `everyMs`; all who ask for the same step share one ticker. */
+export function useServerNow(everyMs = 1000): number {
+  const { store } = useLive()
+  const watch = useMemo(() => (wake: () => void) => store.watchTime(everyMs, wake), [store, everyMs])
+  const read = useMemo(() => () => Math.floor(store.serverNow() / everyMs) * everyMs, [store, everyMs])
+  return useSyncExternalStore(watch, read, read)
+}
+
+/** Streams the call's transcript while the component is mounted; null opens nothing. */
+export function useOpenCallSubscription(callId: string | null): void {
+  const { store, actions } = useLive()
+  useEffect(() => {
+    if (callId === null) return
+    const close = store.open(callId)
+    const unsubscribe = actions.subscribe(`call:${callId}`)
+    return () => {
+      unsubscribe()
+      close()
+    }
+  }, [store, actions, callId])
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
+}

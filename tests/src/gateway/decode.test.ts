@@ -1,0 +1,117 @@
+// Whatever comes over the wire: understood, or counted and dropped, never thrown.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { events } from '#contract/events.ts'
+import { decode } from '#src/gateway/decode.ts'
+import {
+  makeAttention,
+  makeCall,
+  makeEscalation,
+  makeFrame,
+  makeIntervention,
+  makeLine,
+  makeNote,
+  makeQaScore,
+} from '#tests/support/factories.ts'
+
+const call_id = 'c1'
+const good = [
+  makeFrame('call.started', { call: makeCall({ id: call_id }) }),
+  makeFrame('call.updated', { call: makeCall({ id: call_id }) }),
+  makeFrame('call.ended', { call_id }),
+  makeFrame('call.left', { call_id }),
+  makeFrame('interaction.added', { call_id, interaction: makeLine({ id: 1 }) }),
+  makeFrame('qa.score.updated', { call_id, qa_score: makeQaScore() }),
+  makeFrame('sentiment.changed', { call_id, sentiment: { score: 0.2, label: 'negative' } }),
+  makeFrame('escalation.triggered', { call_id, escalation: makeEscalation() }),
+  makeFrame('escalation.updated', { call_id, escalation: makeEscalation() }),
+  makeFrame('escalation.completed', { call_id, escalation: makeEscalation() }),
+  makeFrame('intervention.updated', makeIntervention({ command_id: 'm1' })),
+  makeFrame('note.added', { call_id, note: makeNote({ id: 1 }) }),
+  makeFrame('attention.changed', { call_id, attention: makeAttention() }),
+]
+
+test('P1 every event of the contract is understood, as text and as an object', () => {
+  expect(good.map(({ event }) => event).toSorted()).toEqual(events.map(({ name }) => name).toSorted())
+  for (const frame of good)
+    for (const message of [JSON.stringify(frame), structuredClone(frame)])
+      expect(decode(message)).toEqual({
+        frame: { event: 'frames', frames: [frame], stream: 'calls', safe: null },
+        malformed: 0,
+        unknown: 0,
+      })
+})
+
+test('P15 the names of older documents mean the same', () => {
+  for (const { name, ...spec } of events)
+    for (const alias of 'aliases' in spec ? spec.aliases : []) {
+      const frame = good.find(({ event }) => event === name)
+      expect(decode({ ...structuredClone(frame), event: alias }).frame).toMatchObject({ frames: [frame] })
+    }
+})
+
+test('P15 an unknown event is counted, and keeps its place in the stream', () => {
+  expect(decode({ event: 'presence.joined', data: {} })).toEqual({ frame: null, malformed: 0, unknown: 1 })
+  const later = decode({ event: 'call.sang', data: {}, stream: 'calls', seq: 5, prev: 4, safe: 5 })
+  expect(later).toMatchObject({ unknown: 1, frame: { frames: [{ event: 'skipped', seq: 5, prev: 4 }] } })
+})
+
+test.each([
+  ['text that is no JSON', '{"event":'],
+  ['a number', '7'],
+  ['null', 'null'],
+  ['an array', '[]'],
+  ['no event', '{"data":{}}'],
+  ['an inherited name', '{"event":"constructor","data":{},"stream":"calls"}'],
+  ['a call without id', JSON.stringify({ ...good[0], data: { call: { status: 'ringing' } } })],
+  ['a time that is none', JSON.stringify({ ...good[6], at: 'yesterday' })],
+  [
+    'a score that is text',
+    JSON.stringify({ ...good[6], data: { call_id, sentiment: { score: '1', label: 'x' } } }),
+  ],
+  ['a stream that is none', JSON.stringify({ ...good[0], stream: 'room' })],
+  ['data that is null', JSON.stringify({ ...good[0], data: null })],
+  ['a batch without frames', '{"event":"batch","safe":1,"stream":"calls"}'],
+  [
+    'a snapshot of a call without the call',
+    '{"event":"snapshot","data":{"stream":"call:a","part":1,"parts":1,"seq":1}}',
+  ],
+])('a malformed frame is dropped and counted: %s', (_, text) => {
+  const { frame, malformed, unknown } = decode(text)
+  expect(frame).toBeNull()
+  expect(malformed + unknown).toBe(1)
+})
+
+test('one bad frame in a batch costs only itself, and leaves no gap', () => {
+  const bad = { ...good[0], data: {}, seq: 2, prev: 1, safe: 2 }
+  const result = decode({ event: 'batch', stream: 'calls', safe: 3, frames: [good[1], bad, 7, good[2]] })
+  expect(result.malformed).toBe(2)
+  expect(result.frame).toMatchObject({
+    safe: 3,
+    frames: [{ event: 'call.updated' }, { event: 'skipped', seq: 2 }, { event: 'call.ended' }],
+  })
+})
+
+test('one bad call in a snapshot costs only itself', () => {
+  const data = { stream: 'calls', part: 1, parts: 1, seq: 9, calls: [makeCall({ id: 'a' }), { id: 7 }] }
+  const result = decode({ event: 'snapshot', at: '2026-11-20T14:00:00Z', data })
+  expect(result).toMatchObject({ malformed: 1, frame: { data: { calls: [{ id: 'a' }] } } })
+})
+
+test('nothing that can be sent makes it throw', () => {
+  const broken = fc
+    .tuple(fc.constantFrom(...good), fc.string(), fc.jsonValue())
+    .map(([frame, member, value]) => ({ ...structuredClone(frame), [member]: value, data: value }))
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), fc.string(), broken), (message) => {
+      const { malformed, unknown, frame } = decode(message)
+      expect(malformed + unknown + (frame ? 1 : 0)).toBeGreaterThan(0)
+    }),
+  )
+})
+
+test('a line of 20,000 characters with markup, right-to-left text and emoji comes through as it was said', () => {
+  const text = '<b>שלום</b> 👩‍👩‍👧 & "quote" '.repeat(700).slice(0, 20_000)
+  const frame = makeFrame('interaction.added', { call_id, interaction: makeLine({ id: 1, text }) })
+  expect(decode(JSON.stringify(frame)).frame).toMatchObject({ frames: [{ data: { interaction: { text } } }] })
+})
