@@ -27,6 +27,8 @@ interface FeedParts {
 }
 
 const demoCompany = 'demo'
+/** Ids of calls that the simulator, the replay and dialling make; a real platform's calls are left alone. */
+const fedPrefixes = ['sim-', 'replay-', 'out-']
 
 export function createFeed(parts: FeedParts): Feed {
   const { config, clock, ingest, log } = parts
@@ -97,13 +99,14 @@ export function createFeed(parts: FeedParts): Feed {
   }
 }
 
-/** Calls that an earlier run left open: nobody will ever say another word on them. */
+/** Calls that an earlier run of a feed left open: nobody will ever say another word on them. */
 async function endLeftovers({ db, ingest, clock }: FeedParts): Promise<void> {
   const rows = await db
     .selectFrom('calls')
     .select('id')
     .where('company_id', '=', demoCompany)
     .where('live', '=', true)
+    .where((eb) => eb.or(fedPrefixes.map((prefix) => eb('id', 'like', `${prefix}%`))))
     .execute()
   const ended_at = new Date(clock.now()).toISOString()
   for (let from = 0; from < rows.length; from += 500)

@@ -63,7 +63,7 @@ function ConnectionWords({ connection, state }: { connection: Connection; state:
   if (state === 'catching-up') return <b>catching up</b>
   if (state === 'stale') return <b>stale since {clockText(lastFrameAt ?? since)}</b>
   if (status === 'refused') return <b>{reason ?? 'refused'}</b>
-  const wait = nextTryAt === null ? null : Math.max(0, Math.ceil((nextTryAt + clockOffsetMs - now) / 1000))
+  const wait = nextTryAt === null ? null : Math.max(0, Math.floor((nextTryAt + clockOffsetMs - now) / 1000))
   return (
     <>
       <b>offline</b>

@@ -10,7 +10,8 @@ interface ActBarProps {
   call: Call
   role: Role | null
   mode: Mode | null
-  pausing: boolean
+  /** The pause or resume that is on its way. */
+  pausing: 'pause' | 'resume' | null
   onMode: (mode: Mode) => void
   onPause: () => void
 }
@@ -38,7 +39,7 @@ export function ActBar({ call, role, mode, pausing, onMode, onPause }: ActBarPro
             kind={act === 'end' ? 'danger' : 'quiet'}
             className={`act-button act-button-${act}${standing.state === 'gone' ? ' act-gone' : ''}`}
             cap={capOf(action)}
-            busy={isPause && pausing}
+            busy={isPause && pausing !== null}
             aria-pressed={isPause ? undefined : mode === act}
             aria-keyshortcuts={act === 'end' ? 'Shift+E' : actionList[action].keys[0]}
             aria-disabled={standing.state === 'denied' || undefined}
@@ -59,7 +60,7 @@ export function ActBar({ call, role, mode, pausing, onMode, onPause }: ActBarPro
   )
 }
 
-function pauseLabel(call: Call, pausing: boolean): string {
-  if (pausing) return call.ai_paused ? 'Resuming…' : 'Pausing…'
+function pauseLabel(call: Call, pausing: ActBarProps['pausing']): string {
+  if (pausing) return pausing === 'pause' ? 'Pausing…' : 'Resuming…'
   return call.ai_paused ? 'Resume AI' : 'Pause AI'
 }

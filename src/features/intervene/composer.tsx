@@ -6,6 +6,7 @@ import { isLive } from '#contract/call-rules.ts'
 import type { ApiProblem } from '#contract/errors.ts'
 import type { Role } from '#contract/permissions.ts'
 import type { Result } from '#src/lib/result.ts'
+import type { PendingCommand } from '#src/live/live-state.ts'
 import { useCall, useLiveActions, usePending } from '#src/live/use-live.ts'
 import { type Act, standingOf, whoMay } from '#src/features/intervene/acts.ts'
 import { ActBar } from '#src/features/intervene/act-bar.tsx'
@@ -43,9 +44,7 @@ function CallComposer({ call, role, loadAgents }: { call: Call } & Omit<Composer
   const region = useRef<HTMLElement>(null)
   const ready = (act: Act) => standingOf(act, call, role).state === 'ready'
   const mode = modeFor(chosen, ready)
-  const pausing = pending.some(
-    ({ action, state }) => (action === 'pause' || action === 'resume') && state === 'sending',
-  )
+  const pausing = pauseWish(call, pending)
 
   const choose = (next: Mode) => {
     setChosen(next)
@@ -131,6 +130,16 @@ function CallComposer({ call, role, loadAgents }: { call: Call } & Omit<Composer
       )}
     </section>
   )
+}
+
+/** The pause or resume that is on its way; null once the call is as it was wished. */
+function pauseWish(call: Call, pending: readonly PendingCommand[]): 'pause' | 'resume' | null {
+  const wish = pending.findLast(
+    ({ action, state }) => state === 'sending' && (action === 'pause' || action === 'resume'),
+  )
+  if (!wish) return null
+  const action = wish.action === 'pause' ? 'pause' : 'resume'
+  return (action === 'pause') === (call.ai_paused === true) ? null : action
 }
 
 /** The mode to show: the chosen one while it can be done, else the first that can. */

@@ -51,6 +51,7 @@ export function EscalateForm({ call, text, onText, loadAgents, onEscalate }: Esc
       current = false
     }
   }, [loadAgents, call.business_name])
+  const chosen = agents.state === 'ready' ? agents.agents.find((agent) => agent.id === agentId) : undefined
   const open = call.escalation_status === 'pending' || call.escalation_status === 'in_progress'
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault()
@@ -104,7 +105,7 @@ export function EscalateForm({ call, text, onText, loadAgents, onEscalate }: Esc
           onChange={(event) => onText(event.target.value)}
         />
         <Button kind="primary" type="submit" cap="↵" busy={busy}>
-          Escalate
+          {chosen ? `Ask ${chosen.name}` : 'Ask for a person'}
         </Button>
       </div>
       <p className="composer-hint">

@@ -131,7 +131,7 @@ test('the connection mark tells live, stale, offline and what was missed', async
   await live.connect({ status: 'stale', lastFrameAt: Date.parse('2026-11-20T14:02:10.000Z') })
   expect(mark()).toHaveTextContent(/^stale since \d\d:02:10$/)
   await live.connect({ status: 'offline', nextTryAt: live.clock.now() + 8000 })
-  expect(mark()).toHaveTextContent(/^offline· next try in [78] s$/)
+  expect(mark()).toHaveTextContent(/^offline· next try in 8 s$/)
   await live.user.click(screen.getByRole('button', { name: 'Retry now' }))
   expect(live.asked).toContainEqual(expect.objectContaining({ route: 'retry' }))
   await live.connect({

@@ -1,0 +1,290 @@
+import { screen, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import type { Call } from '#contract/call.ts'
+import type { CallSnapshot } from '#contract/protocol.ts'
+import {
+  makeAttention,
+  makeCall,
+  makeEscalation,
+  makeFrame,
+  makeIntervention,
+  makeLine,
+  makeNote,
+} from '#tests/support/factories.ts'
+import { fail, ok, renderLive } from '#tests/support/render-live.tsx'
+
+const at = (second: number) => `2026-11-20T14:00:${String(second).padStart(2, '0')}.000Z`
+const marisol = makeCall({ id: 'c1', contact_name: 'Marisol Trevino', ai_name: 'Ava' })
+const lines = [
+  makeLine({ id: 1, speaker: 'ai', text: 'How can I help?', timestamp: at(1) }),
+  makeLine({
+    id: 2,
+    text: 'I want a person.',
+    timestamp: at(4),
+    sentiment: { score: 0.1, label: 'negative' },
+  }),
+]
+const intervene = 'POST /api/v1/calls/:call_id/intervene'
+
+async function openCall(detail: Partial<CallSnapshot> = {}, options: Parameters<typeof renderLive>[0] = {}) {
+  const call: Call = detail.call ?? marisol
+  const live = await renderLive({ calls: [call], at: '/live/c1', ...options })
+  await live.show({
+    stream: 'call:c1',
+    detail: {
+      call,
+      interactions: lines,
+      interactions_count: lines.length,
+      interventions: [],
+      notes: [],
+      ...detail,
+    },
+  })
+  return live
+}
+
+const pane = () => within(screen.getByRole('complementary', { name: 'Open call: Marisol Trevino' }))
+const line = (id: number) =>
+  document.querySelector<HTMLElement>(`[data-interaction-id="${id}"]`) as HTMLElement
+
+test('Enter opens the call and Esc goes back to its row', async () => {
+  const live = await renderLive({ calls: [marisol] })
+  await live.user.keyboard('j{Enter}')
+  expect(live.router.state.location.pathname).toBe('/live/c1')
+  expect(live.opened).toContain('call:c1')
+  await live.user.keyboard('{Escape}')
+  expect(live.router.state.location.pathname).toBe('/live')
+})
+
+test('the script streams, with number, time, speaker, words and mood', async () => {
+  const live = await openCall()
+  expect(line(2)).toHaveTextContent('2 00:04'.replace(' ', ''))
+  expect(line(2)).toHaveTextContent('Marisol')
+  expect(line(2)).toHaveTextContent('−0.8')
+  await live.happen(
+    makeFrame(
+      'interaction.added',
+      { call_id: 'c1', interaction: makeLine({ id: 3, text: 'Hello?' }) },
+      { stream: 'call:c1' },
+    ),
+  )
+  expect(line(3)).toHaveTextContent('Hello?')
+})
+
+test('markup in a line is shown as characters, and every line finds its own direction', async () => {
+  const words = '<img src=x onerror=alert(1)> שלום 😀'
+  await openCall({ interactions: [makeLine({ id: 1, text: words })], interactions_count: 1 })
+  const said = screen.getByText(words)
+  expect(said).toHaveAttribute('dir', 'auto')
+  expect(said.querySelector('img')).toBeNull()
+})
+
+test('a line of 20,000 characters is folded and can be read whole', async () => {
+  const words = 'word '.repeat(4000)
+  const live = await openCall({ interactions: [makeLine({ id: 1, text: words })], interactions_count: 1 })
+  expect(line(1).textContent?.length).toBeLessThan(1000)
+  await live.user.click(screen.getByRole('button', { name: 'show all 20,000 characters' }))
+  expect(line(1).textContent?.length).toBeGreaterThan(20_000)
+})
+
+test('a message goes out once however often it is sent, and its receipt grows in the script', async () => {
+  const live = await openCall()
+  let answer: (value: ReturnType<typeof ok>) => void = () => {}
+  live.answers[intervene] = () =>
+    new Promise((resolve) => {
+      answer = resolve
+    })
+  await live.user.keyboard('m')
+  const box = screen.getByRole('textbox', { name: 'Message to Ava' })
+  expect(box).toHaveFocus()
+  await live.user.keyboard('Waive the fee{Enter}{Enter}')
+  const sent = live.asked.filter(({ route }) => route === intervene)
+  expect(sent).toHaveLength(1)
+  expect(sent[0]?.body).toMatchObject({ action: 'send_message', message: 'Waive the fee' })
+  expect(document.querySelector('[data-receipt="sending"]')).toHaveTextContent('Message to Ava')
+  const command_id = String(sent[0]?.body['command_id'])
+  answer(ok({ success: true, message: '', command_id, state: 'sent' }))
+  await live.pass(50)
+  expect(box).toHaveValue('')
+  const receipt = makeIntervention({ command_id, text: 'Waive the fee', at: at(50), state: 'delivered' })
+  await live.happen(makeFrame('intervention.updated', receipt, { stream: 'call:c1' }))
+  expect(document.querySelector('[data-receipt="delivered"]')).toBeInTheDocument()
+  await live.happen(
+    makeFrame(
+      'interaction.added',
+      {
+        call_id: 'c1',
+        interaction: makeLine({ id: 3, speaker: 'ai', text: 'No fee.', metadata: { command_id } }),
+      },
+      { stream: 'call:c1' },
+    ),
+    makeFrame(
+      'intervention.updated',
+      { ...receipt, state: 'applied', interaction_id: 3 },
+      { stream: 'call:c1' },
+    ),
+  )
+  expect(screen.getByRole('button', { name: 'applied at line 3' })).toBeVisible()
+})
+
+test('a refused message says why in place and keeps the words', async () => {
+  const live = await openCall()
+  live.answers[intervene] = () => fail({ status: 400, code: 'CALL_NOT_ACTIVE', message: 'x' })
+  await live.user.keyboard('m')
+  await live.user.keyboard('Waive the fee{Enter}')
+  await live.pass(50)
+  expect(within(screen.getByRole('region', { name: 'Step in' })).getByRole('alert')).toHaveTextContent(
+    'This call has ended.',
+  )
+  expect(screen.getByRole('textbox', { name: 'Message to Ava' })).toHaveValue('Waive the fee')
+})
+
+test('no answer is shown as no answer, and can be checked under the same id', async () => {
+  const live = await openCall()
+  live.answers[intervene] = () => fail({ status: 0, code: 'TIMEOUT', message: 'x' })
+  await live.user.keyboard('p')
+  await live.pass(50)
+  await live.user.click(screen.getByRole('button', { name: 'Check' }))
+  const ids = live.asked.filter(({ route }) => route === intervene).map(({ body }) => body['command_id'])
+  expect(ids).toHaveLength(2)
+  expect(ids[0]).toBe(ids[1])
+})
+
+test('pausing shows the truth, not the wish', async () => {
+  const live = await openCall()
+  live.answers[intervene] = () => ok({ success: true, message: '', command_id: 'x', state: 'sent' })
+  await live.user.keyboard('p')
+  expect(screen.queryByRole('button', { name: /Resume AI/ })).toBeNull()
+  await live.happen(makeFrame('call.updated', { call: { ...marisol, ai_paused: true } }))
+  expect(screen.getByRole('button', { name: /Resume AI/ })).toBeVisible()
+})
+
+test('an override asks twice', async () => {
+  const live = await openCall()
+  live.answers[intervene] = () => ok({ success: true, message: '', command_id: 'x', state: 'sent' })
+  await live.user.keyboard('o')
+  await live.user.keyboard('Offer noon{Enter}')
+  expect(live.asked).toEqual([])
+  await live.user.click(screen.getByRole('button', { name: /Yes, replace them/ }))
+  expect(live.asked[0]?.body).toMatchObject({ action: 'override_instructions', instructions: 'Offer noon' })
+})
+
+test('an escalation offers free agents by skill and sends who, why and the briefing', async () => {
+  const live = await openCall({ call: { ...marisol, business_name: 'Plumbing' } })
+  const agent = (id: string, name: string, skills: string[]) => ({
+    id,
+    name,
+    skills,
+    is_available: true,
+    is_active: true,
+  })
+  live.answers['GET /api/v1/agents'] = () =>
+    ok({ agents: [agent('a1', 'Abel', ['roofing']), agent('a2', 'Priya', ['plumbing'])] })
+  live.answers['POST /api/v1/calls/:call_id/escalate'] = () => ok({ command_id: 'x', state: 'sent' })
+  await live.user.keyboard('e')
+  await live.pass(50)
+  const who = screen.getByRole('combobox', { name: 'Who' })
+  expect(
+    within(who)
+      .getAllByRole('option')
+      .map((option) => option.textContent),
+  ).toEqual(['Anybody free, by skill', 'Priya · plumbing', 'Abel · roofing'])
+  await live.user.selectOptions(who, 'a2')
+  await live.user.type(screen.getByRole('textbox', { name: 'Reason' }), 'fee')
+  await live.user.type(screen.getByRole('textbox', { name: 'What they should know' }), 'Club Plus')
+  await live.user.click(screen.getByRole('button', { name: 'Ask Priya' }))
+  expect(live.asked.at(-1)?.body).toMatchObject({ agent_id: 'a2', reason: 'fee', context_note: 'Club Plus' })
+})
+
+test('ending needs Shift+E and a confirm that names the caller, and is dead for a second after a change', async () => {
+  const live = await openCall()
+  live.answers['POST /api/v1/calls/:call_id/end'] = () =>
+    ok({ success: true, command_id: 'x', state: 'sent' })
+  await live.user.keyboard('{Shift>}E{/Shift}')
+  const confirm = screen.getByRole('button', { name: 'End Marisol Trevino' })
+  expect(confirm).toHaveFocus()
+  expect(screen.getByText(/Marisol Trevino, 01:0\d on the line/)).toBeVisible()
+  await live.happen(makeFrame('call.updated', { call: { ...marisol, ai_paused: true } }))
+  await live.user.keyboard('{Enter}')
+  expect(live.asked).toEqual([])
+  await live.pass(1500)
+  await live.user.keyboard('{Enter}')
+  expect(live.asked[0]?.route).toBe('POST /api/v1/calls/:call_id/end')
+})
+
+test('a call that ends while open stays open with its outcome, without the acts that need a live call', async () => {
+  const live = await openCall()
+  await live.happen(makeFrame('call.ended', { call_id: 'c1', status: 'completed', ended_at: at(59) }))
+  expect(pane().getByText('Ended')).toBeVisible()
+  expect(screen.queryByRole('button', { name: /^Message/ })).toBeNull()
+  expect(screen.getByRole('button', { name: /^Note/ })).toBeVisible()
+  await live.pass(60_000)
+  expect(line(2)).toHaveTextContent('I want a person.')
+})
+
+test('a role that may not act sees the acts and who may', async () => {
+  const live = await openCall({}, { role: 'viewer' })
+  const message = screen.getByRole('button', { name: /^Message/ })
+  expect(message).toHaveAttribute('aria-disabled', 'true')
+  expect(message).toHaveAttribute('title', 'Only dispatchers, managers and owners may do this.')
+  await live.user.keyboard('p')
+  expect(live.asked).toEqual([])
+  expect(screen.queryByRole('button', { name: /New call/ })).toBeNull()
+})
+
+test('a note is written with its tags', async () => {
+  const live = await openCall()
+  live.answers['POST /api/v1/calls/:call_id/notes'] = () => ok({ success: true, note_id: 1, message: '' })
+  await live.user.keyboard('n')
+  await live.user.keyboard('Ask about the fee')
+  await live.user.type(screen.getByRole('textbox', { name: /^Tags/ }), 'fees, club , fees')
+  await live.user.click(screen.getByRole('button', { name: 'Add note' }))
+  expect(live.asked[0]?.body).toMatchObject({ note: 'Ask about the fee', tags: ['fees', 'club'] })
+})
+
+test('no key acts while somebody writes', async () => {
+  const live = await openCall()
+  await live.user.keyboard('m')
+  await live.user.keyboard('pope')
+  expect(screen.getByRole('textbox', { name: 'Message to Ava' })).toHaveValue('pope')
+  expect(live.asked).toEqual([])
+})
+
+test('an unknown call says so and leads back', async () => {
+  const live = await renderLive({ calls: [marisol], at: '/live/nobody' })
+  live.store.inbox.onRefused('call:nobody', 'not_found')
+  await live.pass(50)
+  expect(screen.getByText('Call not found.')).toBeVisible()
+  await live.user.click(screen.getByRole('button', { name: /Back to the board/ }))
+  expect(live.router.state.location.pathname).toBe('/live')
+})
+
+test('reasons lead to the line they speak of, and the escalation shows its steps', async () => {
+  const attention = makeAttention({
+    score: 80,
+    level: 'act',
+    reasons: [{ code: 'asked_for_human', text: 'Asked for a person', since: at(4) }],
+  })
+  const live = await openCall({
+    call: { ...marisol, attention, escalation_status: 'pending' },
+    escalation: makeEscalation({ requested_at: at(10), agent_name: 'Priya' }),
+    notes: [makeNote({ id: 1, note: 'Club Plus', tags: ['fees'], created_at: at(6) })],
+  })
+  await live.user.click(screen.getByRole('button', { name: 'line 2' }))
+  expect(line(2)).toHaveClass('line-current')
+  const steps = within(screen.getByRole('list', { name: 'Escalation' })).getAllByRole('listitem')
+  expect(steps.map((step) => step.textContent)).toEqual([
+    'Requestedat 00:10 · by a supervisor',
+    expect.stringMatching(/^Asking Priyafor 00:5\d$/),
+    'Handed backwhen it is settled',
+  ])
+  expect(screen.getByText('Club Plus')).toBeVisible()
+})
+
+test('search steps through the hits', async () => {
+  const live = await openCall()
+  await live.user.type(screen.getByRole('searchbox', { name: 'Search the transcript' }), 'person{Enter}')
+  expect(screen.getByText('1/1')).toBeVisible()
+  expect(line(2)).toHaveClass('line-current')
+  expect(line(2).querySelector('mark')).toHaveTextContent('person')
+})
