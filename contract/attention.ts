@@ -8,6 +8,15 @@ export const attentionThresholds = {
   watch: { enter: 35, leave: 25 },
 } as const
 
+/** Reasons that last: a screen counts up from `since` beside their words, so that the time shown is never old. */
+export const timedReasons: ReadonlySet<string> = new Set([
+  'mood_negative',
+  'escalation_waiting',
+  'ai_paused',
+  'silence',
+  'long_call',
+])
+
 interface Signal {
   code: string
   points: number
@@ -30,8 +39,8 @@ function moodSignals(call: Call, now: number): Signal[] {
     const depth = Math.max(0, (0.4 - score) / 0.4)
     found.push({
       code: 'mood_negative',
-      points: 18 + 22 * depth + Math.min(15, lasting / 8),
-      text: lasting >= 20 ? `Mood negative for ${Math.round(lasting / 10) * 10} s` : 'Mood turned negative',
+      points: 10 + 32 * depth + Math.min(12, lasting / 10),
+      text: 'Mood negative',
       since,
     })
   }
@@ -112,7 +121,7 @@ function stateSignals(call: Call, now: number): Signal[] {
     found.push({
       code: 'escalation_waiting',
       points: 50 + Math.min(45, seconds / 2),
-      text: `Waiting for a person for ${Math.round(seconds)} s`,
+      text: 'Waiting for a person',
       since: waiting,
     })
   }
@@ -122,17 +131,19 @@ function stateSignals(call: Call, now: number): Signal[] {
     found.push({
       code: 'ai_paused',
       points: Math.min(80, 35 + seconds),
-      text: `AI paused for ${Math.round(seconds)} s`,
+      text: 'AI paused',
       since: paused,
     })
   }
   if (call.status === 'in_progress' && call.last_line) {
     const seconds = secondsSince(call.last_line.at, now)
-    if (seconds >= 15 && !call.ai_paused)
+    // A system line last means hold music or a tool at work: that may take longer before it worries anybody.
+    const usual = call.last_line.speaker === 'system' ? 60 : 15
+    if (seconds >= usual && !call.ai_paused)
       found.push({
         code: 'silence',
-        points: Math.min(70, 15 + (seconds - 15) * 1.2),
-        text: `Silence for ${Math.round(seconds)} s`,
+        points: Math.min(70, 15 + (seconds - usual) * 1.2),
+        text: 'Silence',
         since: call.last_line.at,
       })
   }
@@ -148,7 +159,7 @@ function stateSignals(call: Call, now: number): Signal[] {
     found.push({
       code: 'long_call',
       points: Math.min(40, 20 + (seconds - 600) / 60),
-      text: `On the line for ${Math.floor(seconds / 60)} min`,
+      text: 'On the line',
       since: call.started_at,
     })
   return found

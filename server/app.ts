@@ -19,6 +19,7 @@ import { registerEndpoint } from '#server/http/register-endpoint.ts'
 import { registerStatic } from '#server/http/static.ts'
 import { createCompanyDirectory } from '#server/ingest/company-directory.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
+import { startHousekeeping } from '#server/jobs/housekeeping.ts'
 import { registerAgents } from '#server/modules/agents/agents-routes.ts'
 import { createActs } from '#server/modules/calls/acts-service.ts'
 import { createCallEnds } from '#server/modules/calls/call-ends.ts'
@@ -148,6 +149,7 @@ export function createApp(options: AppOptions) {
     })
 
   const stopSweeps = auth.start()
+  const stopHousekeeping = startHousekeeping({ database, clock, log })
   const offRevoked = auth.onRevoked((who) => realtime.revoke(who))
   const closeDoors = openDoors({
     server: http.server,
@@ -175,6 +177,7 @@ export function createApp(options: AppOptions) {
       await http.close()
       await acts.idle()
       await ingest.idle()
+      await stopHousekeeping()
       offRevoked()
       stopSweeps()
     },

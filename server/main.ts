@@ -1,5 +1,6 @@
 // The process: reads the environment, starts the server, says where it is, and stops with grace.
 import fs from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { createApp } from '#server/app.ts'
 import { hasAnyUser } from '#server/auth/create-owner.ts'
 import { demoPassword, demoPeople } from '#server/auth/demo-users.ts'
@@ -23,7 +24,8 @@ async function start(config: Config): Promise<void> {
   if (config.demo) await seedDemo(database.db, secrets.webhookSecret, Date.now())
   else if (config.auth.mode === 'local' && !(await hasAnyUser(database.db)))
     say('Nobody can sign in yet. Run "npm run create-owner" to make the first account.')
-  const consoleRoot = fs.existsSync('dist/index.html') ? 'dist' : undefined
+  const built = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../dist' : '../dist', import.meta.url))
+  const consoleRoot = fs.existsSync(`${built}/index.html`) ? built : undefined
   const app = createApp({ config, secrets, database, log, consoleRoot })
 
   let stopping = false

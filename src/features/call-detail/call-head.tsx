@@ -11,6 +11,7 @@ import { Button } from '#src/ui/button.tsx'
 import { capOf } from '#src/ui/action-list.ts'
 import { clockText } from '#src/ui/clock-text.ts'
 import { Mood } from '#src/ui/mood.tsx'
+import { reasonText } from '#src/ui/reason-text.ts'
 import { type Meaning, StateMark } from '#src/ui/state-mark.tsx'
 import { Steps } from '#src/ui/steps.tsx'
 import './call-head.css'
@@ -126,6 +127,7 @@ const openOf = (open: OpenCall | undefined) => open
 function Reasons({ call, onJump }: { call: Call; onJump: (lineNumber: number) => void }) {
   const reasons = isLive(call.status) ? (call.attention?.reasons ?? []) : []
   const open = useOpenCall(call.id, openOf)
+  const now = useServerNow(5000)
   if (reasons.length === 0) return null
   const act = call.attention?.level === 'act'
   const started = Date.parse(call.started_at)
@@ -136,7 +138,9 @@ function Reasons({ call, onJump }: { call: Call; onJump: (lineNumber: number) =>
         return (
           <li key={code}>
             <StateMark meaning={act && index === 0 ? 'act' : 'attention'} />
-            <span className={act && index === 0 ? 'tx-act strong' : ''}>{text}</span>
+            <span className={act && index === 0 ? 'tx-act strong' : ''}>
+              {reasonText({ code, text, since }, now)}
+            </span>
             <span className="t3">since {formatDuration(Date.parse(since) - started)}</span>
             {line !== null && (
               <button type="button" className="link" onClick={() => onJump(line)}>

@@ -4,14 +4,14 @@ import type { Call } from '#contract/call.ts'
 import { same } from '#src/lib/same.ts'
 import { useFloor, useLoaded, useServerNow } from '#src/live/use-live.ts'
 import { levelOf } from '#src/features/live-grid/attention-order.ts'
-import { callerName, reasonWords } from '#src/features/live-grid/call-words.ts'
+import { callerName } from '#src/features/live-grid/call-words.ts'
 
 const summaryMs = 15_000
 
 const actCalls = (calls: ReadonlyMap<string, Call>) =>
   [...calls.values()]
     .filter((call) => levelOf(call) === 'act')
-    .map((call) => ({ id: call.id, words: `${callerName(call)}: ${reasonWords(call)}` }))
+    .map((call) => ({ id: call.id, words: `${callerName(call)}: ${call.attention?.reasons[0]?.text ?? ''}` }))
 
 const sameIds = (a: { id: string }[], b: { id: string }[]) =>
   same(

@@ -3,6 +3,7 @@ import type { Call, LastLine } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import { formatPhone } from '#src/lib/format.ts'
 import { levelOf } from '#src/features/live-grid/attention-order.ts'
+import { reasonText } from '#src/ui/reason-text.ts'
 import type { Meaning } from '#src/ui/state-mark.tsx'
 
 /** The number of the person on the other end. */
@@ -58,17 +59,17 @@ export const statusWords: Record<Call['status'], string> = {
   failed: 'Failed',
 }
 
-/** Why the call is where it is, or what it is doing when nothing is wrong. */
-export function reasonWords(call: Call): string {
+/** Why the call is where it is, or what it is doing when nothing is wrong; `now` in epoch ms. */
+export function reasonWords(call: Call, now: number): string {
   if (!isLive(call.status)) return outcomeWords(call)
   const reasons = call.attention?.reasons ?? []
   if (levelOf(call) !== 'calm' && reasons.length > 0)
     return reasons
       .slice(0, 2)
-      .map((reason, index) => (index === 0 ? reason.text : lowerFirst(reason.text)))
+      .map((reason, index) => (index === 0 ? reasonText(reason, now) : lowerFirst(reasonText(reason, now))))
       .join(' · ')
   if (call.escalation_status === 'in_progress') return 'A person has the call'
-  return reasons[0]?.text ?? statusWords[call.status]
+  return reasons[0] ? reasonText(reasons[0], now) : statusWords[call.status]
 }
 
 const lowerFirst = (text: string) =>

@@ -1,5 +1,5 @@
 // One component per column; each reads its own value of its own call, so a change repaints one cell.
-import { type ComponentType, memo } from 'react'
+import { type ComponentType, memo, useCallback } from 'react'
 import type { Call } from '#contract/call.ts'
 import { isLive, qaBand } from '#contract/call-rules.ts'
 import { advanceMood } from '#contract/mood.ts'
@@ -66,7 +66,9 @@ function ToCell({ callId }: CellProps) {
 const lineSpeaker = (call: Call) => (call.last_line ? speakerWords(call.last_line, call) : undefined)
 const lineText = (call: Call) => call.last_line?.text
 function LastLineCell({ callId }: CellProps) {
-  const reason = useCall(callId, reasonWords)
+  const now = useServerNow(5000)
+  const selectReason = useCallback((call: Call) => reasonWords(call, now), [now])
+  const reason = useCall(callId, selectReason)
   const speaker = useCall(callId, lineSpeaker)
   const text = useCall(callId, lineText)
   return (

@@ -29,7 +29,7 @@ export function OutsideStrip({ filter, onOpen }: OutsideStripProps) {
           id: call.id,
           direction: call.direction,
           name: callerName(call),
-          reason: reasonWords(call),
+          reason: reasonWords(call, now),
           since: Date.parse(call.started_at),
         }))
     },

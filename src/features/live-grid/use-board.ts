@@ -106,8 +106,17 @@ export function nextOrder(
     ? holdOrder(last.ids, askedIds, true)
     : { shown: mergeOrder(last.ids, askedIds), waiting: 0 }
   const bays = new Map<string, Bay>()
-  for (const id of shown) bays.set(id, last.bays.get(id) ?? (held ? 'new' : (levels.get(id) ?? 'calm')))
-  return { order: { view, ids: shown, bays, beat: last.beat, applied }, waiting }
+  let changed = 0
+  for (const id of shown) {
+    const bay = last.bays.get(id) ?? (held ? 'new' : (levels.get(id) ?? 'calm'))
+    bays.set(id, bay)
+    if (bay !== levels.get(id)) changed += 1
+  }
+  // A row may want another bay without changing its place among its neighbours.
+  return {
+    order: { view, ids: shown, bays, beat: last.beat, applied },
+    waiting: Math.max(waiting, held ? changed : 0),
+  }
 }
 
 export const bayOrder: readonly Bay[] = ['act', 'watch', 'calm', 'new']

@@ -7,6 +7,13 @@ import { MoodSpine } from '#src/features/transcript/mood-spine.tsx'
 import type { Spine } from '#src/features/transcript/transcript-items.ts'
 import { Receipt } from '#src/ui/receipt.tsx'
 
+/** `Dana Kessler` → `Dana K.`, so that it fits its column. */
+function shortName(name: string): string {
+  const [first = name, ...others] = name.split(' ')
+  const last = others.at(-1)
+  return last ? `${first} ${last.charAt(0)}.` : first
+}
+
 const words: Record<Intervention['action'], (ai: string) => string> = {
   send_message: (ai) => `Message to ${ai}`,
   pause: (ai) => `Pause ${ai}`,
@@ -121,7 +128,7 @@ function Aside({ at, startedAt, who, spine, children }: Frame & { children: Reac
         {formatDuration(at - startedAt)}
       </span>
       <span className="line-who clip tx-accent" title={who}>
-        {who}
+        {shortName(who)}
       </span>
       <div className="line-say">{children}</div>
       <MoodSpine spine={spine} score={undefined} />

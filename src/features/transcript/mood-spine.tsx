@@ -10,8 +10,9 @@ interface MoodSpineProps {
   score: number | undefined
 }
 
-const zero = 40
-const place = (score: number) => zero + (score - 0.5) * 56
+const zero = 30
+/** Leaves room for the number at the right edge. */
+const place = (score: number) => zero + (score - 0.5) * 44
 
 /** One row's part of the spine. */
 export const MoodSpine = memo(function MoodSpine({ spine, score }: MoodSpineProps) {

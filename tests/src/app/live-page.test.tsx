@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import type { Connection } from '#src/lib/connection.ts'
 import { makeAttention, makeCall, makeFrame } from '#tests/support/factories.ts'
 import { renderLive } from '#tests/support/render-live.tsx'
 
@@ -106,11 +107,11 @@ test('the slash goes to the filter, and what matches nothing says how much is hi
   expect(rowIds()).toEqual(['marisol', 'gwen'])
 })
 
-test.each([
-  ['loading', {}, false, 'Loading calls'],
-  ['empty', {}, true, null],
-  ['denied', { status: 'refused', reason: 'Your role may not listen.' } as const, false, null],
-  ['failed', { status: 'offline', since: 0 } as const, false, null],
+test.each<[string, Partial<Connection>, boolean]>([
+  ['loading', {}, false],
+  ['empty', {}, true],
+  ['denied', { status: 'refused', reason: 'Your role may not listen.' }, false],
+  ['failed', { status: 'offline', since: 0 }, false],
 ])('%s says what it is', async (state, connection, loaded) => {
   await renderLive({ connection, loaded })
   const words = {

@@ -24,7 +24,7 @@ test('between two sorts a new call enters beside the neighbour it is asked for',
   expect(mergeOrder(['b', 'a'], ['n', 'a', 'b'])).toEqual(['n', 'b', 'a'])
 })
 
-const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'))
+const ids = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e', 'f', 'g'))
 
 test('holding never moves a row that was shown', () => {
   fc.assert(
