@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import type { Call } from '#contract/call.ts'
 import type { Db } from '#server/db/database.ts'
 import type { Clock } from '#server/domain/clock.ts'
-import type { Frame } from '#server/realtime/frame-queue.ts'
-import { DeliveryGroup, type GroupKey, frameOf, sees } from '#server/realtime/group.ts'
+import { DeliveryGroup, type GroupKey, attentionFrame, frameOf, sees } from '#server/realtime/group.ts'
 import { type LogEntry, readEntries } from '#server/realtime/log-entry.ts'
 import { Projection } from '#server/realtime/projection.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
@@ -164,14 +163,7 @@ export class Floor {
     this.projection.sweep(now - settings.endedLingerMs)
     const at = new Date(now).toISOString()
     for (const { callId, owners, attention } of this.projection.sweepAttention(now)) {
-      const frame: Frame = {
-        event: 'attention.changed',
-        seq: null,
-        callId,
-        at,
-        data: JSON.stringify({ call_id: callId, attention }),
-        mergeKey: `attention\n${callId}`,
-      }
+      const frame = attentionFrame(callId, attention, at)
       for (const group of this.#groups.values()) {
         const { stream, scope } = group.key
         if ((stream === 'calls' || stream === `call:${callId}`) && sees(scope, owners))

@@ -81,10 +81,12 @@ export class FrameQueue {
     return taken
   }
 
-  /** Lowest position that still waits; null when none does. */
+  /** Lowest position that still waits; null when none does. Held lines stand behind frames with a higher one. */
   lowestSeq(): number | null {
-    for (const frame of this.#frames) if (frame && frame.seq !== null) return frame.seq
-    return null
+    let lowest: number | null = null
+    for (const frame of this.#frames)
+      if (frame && frame.seq !== null && (lowest === null || frame.seq < lowest)) lowest = frame.seq
+    return lowest
   }
 
   clear(): void {

@@ -1,13 +1,15 @@
 // A delivery group: subscribers of one company that are owed exactly the same frames share one text and one chain (P10).
 import { clip } from '#contract/apply-event.ts'
+import type { Attention } from '#contract/call.ts'
 import type { EventData } from '#contract/events.ts'
 import type { Lines, Stream } from '#contract/protocol.ts'
+import { chainFrames } from '#server/realtime/chain.ts'
 import type { Frame } from '#server/realtime/frame-queue.ts'
 import { LinePace } from '#server/realtime/line-pace.ts'
 import type { LogEntry } from '#server/realtime/log-entry.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
 import type { Subscription } from '#server/realtime/subscription.ts'
-import { WireFrame, batchFrame, frameText } from '#server/realtime/wire.ts'
+import type { WireFrame } from '#server/realtime/wire.ts'
 
 export type Scope = 'all' | readonly string[]
 
@@ -60,6 +62,18 @@ export function frameOf(
     at,
     data: entry.data,
     mergeKey: merges ? `${entry.event}\n${callId}` : null,
+  }
+}
+
+/** The attention of a call as a frame: of the moment, without a place in the log (P12). */
+export function attentionFrame(callId: string, attention: Attention, at: string): Frame {
+  return {
+    event: 'attention.changed',
+    seq: null,
+    callId,
+    at,
+    data: JSON.stringify({ call_id: callId, attention }),
+    mergeKey: `attention\n${callId}`,
   }
 }
 
@@ -119,7 +133,7 @@ export class DeliveryGroup {
       const due = this.#pace.offer(frame, now)
       if (due) this.#append(due)
     } else {
-      if (frame.event === 'call.ended') {
+      if (frame.event === 'call.ended' || frame.event === 'call.left') {
         const held = this.#pace.release(frame.callId)
         if (held) this.#append(held)
       }
@@ -135,6 +149,11 @@ export class DeliveryGroup {
     this.#pendingChars += frame.data.length + 120
   }
 
+  /** Lowest position of the lines that are held for their pace; null when none is. */
+  get heldBack(): number | null {
+    return this.#pace.lowestSeq()
+  }
+
   /** Something waits to be sent, now or when a held line is due. */
   get isWaiting(): boolean {
     return this.#pending.length > 0 || this.#pace.isHolding
@@ -147,10 +166,8 @@ export class DeliveryGroup {
     if (frames.length === 0) return { frames: 0, bytes: 0 }
     this.#pending = []
     this.#pendingChars = 0
-    const heldBack = this.#pace.lowestSeq()
     const before = this.tail
     for (const { seq } of frames) if (seq !== null && seq > this.tail) this.tail = seq
-    const safe = heldBack === null ? this.tail : Math.min(this.tail, heldBack - 1)
     let wire: WireFrame[] | undefined
     let bytes = 0
     for (const member of this.#members) {
@@ -160,7 +177,14 @@ export class DeliveryGroup {
         member.enqueue(frames)
         continue
       }
-      wire ??= this.#wire(frames, before, safe)
+      wire ??= chainFrames(frames, {
+        stream: this.key.stream,
+        batch: this.key.batch,
+        prev: before,
+        heldBack: this.heldBack,
+        batchFrames: this.#settings.batchFrames,
+        batchBytes: this.#settings.batchBytes,
+      }).wire
       for (const frame of wire) {
         member.peer.send(frame)
         bytes += frame.text.length
@@ -168,28 +192,6 @@ export class DeliveryGroup {
       member.tail = this.tail
     }
     return { frames: frames.length, bytes }
-  }
-
-  #wire(frames: readonly Frame[], before: number, safe: number): WireFrame[] {
-    const { stream, batch } = this.key
-    let prev = before
-    const wire = frames.map((frame) => {
-      const text = frameText(
-        frame,
-        batch ? { stream, prev } : { stream, prev, safe: Math.min(safe, frame.seq ?? safe) },
-      )
-      if (frame.seq !== null && frame.seq > prev) prev = frame.seq
-      return new WireFrame(frame.event, text)
-    })
-    return batch
-      ? [
-          batchFrame(
-            stream,
-            wire.map(({ text }) => text),
-            safe,
-          ),
-        ]
-      : wire
   }
 
   /** Lets those who have caught up back in, at this edge: their chain must end where the group's does. */
@@ -206,6 +208,6 @@ export class DeliveryGroup {
 
   /** Where a member stands, for the heartbeat. */
   standing(member: Subscription): { seq: number; safe: number } {
-    return { seq: member.tail, safe: member.safe(this.#pace.lowestSeq()) }
+    return { seq: member.tail, safe: member.safe }
   }
 }

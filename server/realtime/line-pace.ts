@@ -19,6 +19,8 @@ export class LinePace {
       this.#held.set(frame.callId, frame)
       return null
     }
+    // One that is due but was not taken yet is replaced too: the newest wins.
+    this.#held.delete(frame.callId)
     this.#sentAt.set(frame.callId, now)
     return frame
   }

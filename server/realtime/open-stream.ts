@@ -4,7 +4,7 @@ import type { CallSnapshot, SubscribeData, Stream } from '#contract/protocol.ts'
 import type { Db } from '#server/db/database.ts'
 import type { CallState } from '#server/domain/call-state.ts'
 import type { Floor } from '#server/realtime/floor.ts'
-import { type GroupKey, frameOf, sees } from '#server/realtime/group.ts'
+import { type GroupKey, attentionFrame, frameOf, sees } from '#server/realtime/group.ts'
 import { readEntries } from '#server/realtime/log-entry.ts'
 import { readCallSnapshot } from '#server/realtime/read-call.ts'
 import type { Session, Subscribed } from '#server/realtime/session.ts'
@@ -127,7 +127,7 @@ async function resume(
   callId: string | null,
   since: number,
 ): Promise<Subscribed> {
-  const { db, floor } = options
+  const { db, floor, session } = options
   const subscribed = join(options, key)
   const { subscription } = subscribed
   const edge = floor.position
@@ -154,6 +154,12 @@ async function resume(
     subscribed.group.remove(subscription)
     throw error
   }
+  // Attention is not in the log: what it is now stands for all that changed meanwhile.
+  const attentions = floor.projection.attentions((owners) => sees(key.scope, owners))
+  const frames = attentions
+    .filter((found) => callId === null || found.callId === callId)
+    .map((found) => attentionFrame(found.callId, found.attention, session.now))
+  subscription.enqueue(frames)
   subscription.loaded()
   return subscribed
 }

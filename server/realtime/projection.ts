@@ -79,6 +79,15 @@ export class Projection {
     return changed
   }
 
+  /** Attention of the live calls the filter lets through, as it is now. */
+  attentions(visible: (owners: readonly string[]) => boolean): { callId: string; attention: Attention }[] {
+    const found: { callId: string; attention: Attention }[] = []
+    for (const [callId, { call, owners }] of this.#rows)
+      if (call.attention && isLive(call.status) && visible(owners))
+        found.push({ callId, attention: call.attention })
+    return found
+  }
+
   get size(): number {
     return this.#rows.size
   }

@@ -1,9 +1,10 @@
 // One subscriber of one stream: with its group while it keeps up, on its own while it catches up or is slow.
 import type { Stream } from '#contract/protocol.ts'
+import { chainFrames } from '#server/realtime/chain.ts'
 import { type Frame, FrameQueue } from '#server/realtime/frame-queue.ts'
 import type { Peer } from '#server/realtime/peer.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
-import { WireFrame, batchFrame, frameText, plainFrame } from '#server/realtime/wire.ts'
+import { plainFrame } from '#server/realtime/wire.ts'
 
 export interface SubscriptionOptions {
   stream: Stream
@@ -11,6 +12,8 @@ export interface SubscriptionOptions {
   batch: boolean
   settings: RealtimeSettings
   now: () => number
+  /** Lowest position its group still holds back for everybody (P3); null when none. */
+  heldBack: () => number | null
   /** The stream of this subscriber ended with a `reset`. */
   onReset: () => void
   onMerged: (count: number) => void
@@ -92,24 +95,33 @@ export class Subscription {
   }
 
   /** Sends frames on this subscriber's own chain. */
-  sendFrames(frames: readonly Frame[], heldBack: number | null = null): void {
+  sendFrames(frames: readonly Frame[]): void {
     const fresh = frames.filter((frame) => frame.seq === null || frame.seq > this.tail || frame.held)
     if (fresh.length === 0) return
-    const texts: string[] = []
-    for (const frame of fresh) {
-      const chain = { stream: this.stream, prev: this.tail }
-      if (frame.seq !== null) this.tail = Math.max(this.tail, frame.seq)
-      if (this.#options.batch) texts.push(frameText(frame, chain))
-      else
-        this.peer.send(new WireFrame(frame.event, frameText(frame, { ...chain, safe: this.safe(heldBack) })))
-    }
-    if (this.#options.batch) this.peer.send(batchFrame(this.stream, texts, this.safe(heldBack)))
+    const { batch, settings } = this.#options
+    const { wire, tail } = chainFrames(fresh, {
+      stream: this.stream,
+      batch,
+      prev: this.tail,
+      heldBack: this.#heldBack(),
+      batchFrames: settings.batchFrames,
+      batchBytes: settings.batchBytes,
+    })
+    this.tail = tail
+    for (const frame of wire) this.peer.send(frame)
+  }
+
+  /** Lowest position that is still to come, here or in the group; null when none is. */
+  #heldBack(): number | null {
+    const waiting = this.#queue.lowestSeq()
+    const held = this.#options.heldBack()
+    if (waiting === null || held === null) return waiting ?? held
+    return Math.min(waiting, held)
   }
 
   /** Lowest position still held back, minus one; else the last sent (P4). */
-  safe(heldBack: number | null): number {
-    const waiting = this.#queue.lowestSeq()
-    const lowest = Math.min(waiting ?? Number.POSITIVE_INFINITY, heldBack ?? Number.POSITIVE_INFINITY)
-    return Number.isFinite(lowest) ? Math.min(this.tail, lowest - 1) : this.tail
+  get safe(): number {
+    const lowest = this.#heldBack()
+    return lowest === null ? this.tail : Math.min(this.tail, lowest - 1)
   }
 }

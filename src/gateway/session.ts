@@ -24,6 +24,12 @@ export interface TabChannel {
   listen(listener: (message: TabMessage) => void): Cancel
   /** Runs alone among all tabs: a rotating cookie must not be spent twice. */
   exclusively<T>(run: () => Promise<T>): Promise<T>
+  /**
+   * Whether a session may be there: set at sign-in, cleared at its end, kept over reloads. A page that was never signed
+   * in asks for no renewal, which could only be refused. Without them the renewal is always tried.
+   */
+  isMarked?(): boolean
+  mark?(signedIn: boolean): void
 }
 
 export interface SessionOptions extends Wire {
@@ -62,6 +68,7 @@ export function createSession(options: SessionOptions): SessionHolder {
 
   function hold(answer: LoginResponse): Session {
     const isNew = answer.token !== held?.token
+    tabs.mark?.(true)
     held = { token: answer.token, user: answer.user, expiresAt: clock.now() + lifeOf(answer, clock.now()) }
     plan(held.expiresAt - clock.now() - renewBeforeMs)
     if (isNew) for (const listener of [...listeners]) listener(answer.token)
@@ -107,6 +114,7 @@ export function createSession(options: SessionOptions): SessionHolder {
       return ok(hold(login))
     }
     if (answer.problem.status === 401 || answer.problem.status === 403) {
+      tabs.mark?.(false)
       end()
       return ok(null)
     }
@@ -142,8 +150,12 @@ export function createSession(options: SessionOptions): SessionHolder {
       tabs.post({ kind: 'renewed', answer: login })
       return ok(hold(login))
     },
-    restore: () => (held ? Promise.resolve(ok(held.user)) : renew()),
+    async restore() {
+      if (held) return ok(held.user)
+      return tabs.isMarked?.() === false ? ok(null) : renew()
+    },
     async signOut() {
+      tabs.mark?.(false)
       end()
       tabs.post({ kind: 'ended' })
       await tabs.exclusively(() => post('logout'))

@@ -3,6 +3,7 @@ import type { TabChannel } from '#src/gateway/session.ts'
 
 const channelName = 'callboard-session'
 const lockName = 'callboard-refresh'
+const markName = 'callboard-signed-in'
 
 /** The browser's channel and lock; without them (old browser, no secure context) every tab is on its own. */
 export function browserTabs(): TabChannel {
@@ -17,5 +18,7 @@ export function browserTabs(): TabChannel {
     // Absent outside secure contexts, although the types say otherwise.
     exclusively: async (run) =>
       (navigator as { locks?: LockManager }).locks ? navigator.locks.request(lockName, run) : run(),
+    isMarked: () => localStorage.getItem(markName) !== null,
+    mark: (signedIn) => (signedIn ? localStorage.setItem(markName, '1') : localStorage.removeItem(markName)),
   }
 }

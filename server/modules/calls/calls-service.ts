@@ -11,6 +11,7 @@ import { ApiError } from '#server/domain/api-error.ts'
 import type { CallState } from '#server/domain/call-state.ts'
 import { presentLine } from '#server/domain/present-line.ts'
 import type { Principal } from '#server/domain/principal.ts'
+import { wellFormed } from '#server/ingest/well-formed.ts'
 
 type CallsQuery<O> = SelectQueryBuilder<Database, 'calls', O>
 
@@ -39,7 +40,8 @@ function filtered<O>(query: CallsQuery<O>, wish: CallsListQuery): CallsQuery<O> 
   if (wish.escalation_status) q = q.where('escalation_status', '=', wish.escalation_status)
   const search = wish.search?.trim()
   if (search) {
-    const digits = search.replace(/\D/g, '')
+    // Letters make it an id: its digits are not those of a number.
+    const digits = /\p{L}/u.test(search) ? '' : search.replace(/\D/g, '')
     const prefix = `${search.replace(/[\\%_]/g, '\\$&')}%`
     q = q.where((eb) =>
       eb.or([
@@ -62,7 +64,7 @@ export async function listCalls(
   wish: CallsListQuery,
 ): Promise<{ calls: Call[]; pagination: Pagination }> {
   const { page, limit, sort_by, sort_order } = wish
-  const base = filtered(within(db.selectFrom('calls'), principal), wish)
+  const base = filtered(within(db.selectFrom('calls'), principal), wellFormed(wish))
   const counted = await base.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const total = Number(counted.total)
   const rows = await base
@@ -83,7 +85,7 @@ export async function listCalls(
 export async function findCall(db: Db, principal: Principal, callId: string): Promise<CallState> {
   const row = await within(db.selectFrom('calls'), principal)
     .select('state')
-    .where('id', '=', callId)
+    .where('id', '=', wellFormed(callId))
     .executeTakeFirst()
   if (!row) throw new ApiError('CALL_NOT_FOUND', 'There is no such call.')
   return row.state as CallState

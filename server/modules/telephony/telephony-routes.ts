@@ -5,6 +5,7 @@ import type { Db } from '#server/db/database.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import type { Ingest } from '#server/ingest/port.ts'
+import { wellFormed } from '#server/ingest/well-formed.ts'
 
 interface CompanySecret {
   companyId: string
@@ -26,7 +27,7 @@ export interface TelephonyOptions {
 
 async function secretsFor(db: Db, slug: string | undefined): Promise<CompanySecret[]> {
   let query = db.selectFrom('companies').select(['id', 'webhook_secret'])
-  if (slug !== undefined) query = query.where('slug', '=', slug)
+  if (slug !== undefined) query = query.where('slug', '=', wellFormed(slug))
   const rows = await query.limit(2).execute()
   if (slug === undefined && rows.length > 1)
     throw new ApiError('VALIDATION_ERROR', 'Say which company the facts belong to.', [

@@ -1,6 +1,6 @@
 // The script of an open call as it is spoken: virtual rows, the reader's place kept, the tail followed only at the tail.
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Call } from '#contract/call.ts'
 import { useCall, useLiveActions, useOpenCall, usePending } from '#src/live/use-live.ts'
 import { TranscriptHead } from '#src/features/transcript/transcript-head.tsx'
@@ -59,6 +59,11 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
     scrollEndThreshold: tailPx,
   })
   virtualizerRef.current = virtualizer
+  // A row that turns out taller than estimated moves the end: whoever follows stays there.
+  const size = virtualizer.getTotalSize()
+  useLayoutEffect(() => {
+    if (tail.following && !paused) virtualizerRef.current?.scrollToEnd({ behavior: 'auto' })
+  }, [tail.following, paused, size])
 
   const goTo = useCallback(
     (key: string) => {

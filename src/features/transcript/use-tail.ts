@@ -1,6 +1,6 @@
 // Following the newest line: only at the tail, never against the reader, and counting what came meanwhile.
 import type { Virtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type UIEvent, useCallback, useRef, useState } from 'react'
 import type { TranscriptItem } from '#src/features/transcript/transcript-items.ts'
 import { moodStep } from '#src/ui/mood-scale.ts'
 
@@ -12,7 +12,7 @@ export interface Tail {
   /** Lines that came since the reader left the tail. */
   missed: number
   missedNegative: number
-  handleScroll: () => void
+  handleScroll: (event: UIEvent<HTMLElement>) => void
   follow: () => void
   unfollow: () => void
 }
@@ -40,7 +40,7 @@ function lastLineId(items: readonly TranscriptItem[]): number | null {
   return last?.kind === 'line' ? last.line.id : null
 }
 
-/** The tail of a script; `stop` is the reader's own wish not to follow. */
+/** The tail of a script: where the reader is, and what came below since they left it. */
 export function useTail(
   items: readonly TranscriptItem[],
   getVirtualizer: () => Virtualizer<HTMLDivElement, Element> | null,
@@ -55,14 +55,9 @@ export function useTail(
     getVirtualizer()?.scrollToEnd({ behavior: 'auto' })
   }, [getVirtualizer])
   const unfollow = useCallback(() => setFollowing(false), [])
-  const handleScroll = useCallback(() => {
-    const virtualizer = getVirtualizer()
-    if (virtualizer) setFollowing(virtualizer.isAtEnd(tailPx))
-  }, [getVirtualizer])
-
-  // A row that grows after it was measured moves the end: stay there.
-  useEffect(() => {
-    if (following) getVirtualizer()?.scrollToEnd({ behavior: 'auto' })
-  }, [following, items, getVirtualizer])
+  const handleScroll = useCallback((event: UIEvent<HTMLElement>) => {
+    const { scrollHeight, clientHeight, scrollTop } = event.currentTarget
+    setFollowing(scrollHeight - clientHeight - scrollTop <= tailPx)
+  }, [])
   return { following, missed, missedNegative: negative, handleScroll, follow, unfollow }
 }
