@@ -47,6 +47,8 @@ export interface AppOptions {
   /** Folder of the built console; absent serves the API alone. */
   consoleRoot?: string | undefined
   checkResponses?: 'off' | 'log' | 'throw'
+  /** How long the voice platform may take to answer a command, ms. */
+  deliverTimeoutMs?: number
   version?: string
 }
 
@@ -112,12 +114,13 @@ export function createApp(options: AppOptions) {
     clock,
     onState: (action, state) => metrics.commands.inc({ action, state }),
     onError: (err) => log.error({ err }, 'a receipt could not be stored'),
+    ...(options.deliverTimeoutMs === undefined ? {} : { deliverTimeoutMs: options.deliverTimeoutMs }),
   })
 
   const register: RegisterEndpoint = (record, handler) => registerEndpoint(http, record, handler)
   auth.registerEndpoints(register)
   registerCalls(register, { db: database.db, ingest })
-  registerInterventions(register, { db: database.db, acts, ends, clock })
+  registerInterventions(register, { db: database.db, ingest, acts, ends, clock })
   registerEscalations(register, { db: database.db, acts })
   registerAgents(register, { db: database.db })
   registerTelephony(register, {

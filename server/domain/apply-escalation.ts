@@ -12,6 +12,7 @@ import {
   patchCall,
   patchState,
 } from '#server/domain/call-state.ts'
+import { moveAct } from '#server/domain/apply-receipt.ts'
 import { firedTrigger } from '#server/domain/escalation-triggers.ts'
 import type { DeskFact } from '#server/domain/fact.ts'
 
@@ -99,6 +100,20 @@ function accept(draft: Draft, at: string): void {
   if (escalation.assigned_agent_id && escalation.agent_name)
     patch.assigned_agent = { id: escalation.assigned_agent_id, name: escalation.agent_name }
   patchCall(draft, patch)
+  for (const act of draft.state.openActs)
+    if (act.action === 'transfer') moveAct(draft, act.command_id, { state: 'applied', at })
+}
+
+/**
+ * Nobody rings the agent after all: the agent is free again. What a supervisor asked for is cancelled; what a trigger
+ * asked for goes on waiting for somebody.
+ */
+export function releaseAgent(draft: Draft, at: string): void {
+  const { escalation } = draft.state
+  if (escalation?.status !== 'pending') return
+  if (escalation.trigger_type === 'manual') return completeEscalation(draft, 'cancelled', at)
+  const { assigned_agent_id: _id, agent_name: _name, ...unassigned } = escalation
+  write(draft, unassigned, 'escalation.updated', at)
 }
 
 type Asked = Extract<DeskFact, { event: 'desk.escalation' }>['data']
@@ -127,6 +142,8 @@ export function askForHuman(draft: Draft, asked: Asked, at: string, context: Fac
     write(draft, assigned, 'escalation.updated', at)
     return
   }
+  // The call may have ended while the wish was on its way; the act beside it is refused then.
+  if (!isLive(draft.state.call.status)) return
   request(
     draft,
     { trigger_type: 'manual', trigger_details: { by: asked.by.name }, context_data: said, agent },

@@ -5,6 +5,7 @@ import {
   askForHuman,
   checkTriggers,
   completeEscalation,
+  releaseAgent,
   reportEscalation,
 } from '#server/domain/apply-escalation.ts'
 import { moveAct, openAct } from '#server/domain/apply-receipt.ts'
@@ -73,9 +74,15 @@ function decide(draft: Draft, fact: Fact, at: string, context: FactContext): voi
       completeEscalation(draft, fact.data.escalation?.status === 'cancelled' ? 'cancelled' : 'completed', at)
       return
     case 'intervention.updated':
-    case 'desk.receipt':
-      moveAct(draft, fact.data.command_id, { state: fact.data.state, detail: fact.data.detail, at })
+    case 'desk.receipt': {
+      const act = moveAct(draft, fact.data.command_id, {
+        state: fact.data.state,
+        detail: fact.data.detail,
+        at,
+      })
+      if (act?.action === 'transfer' && act.state === 'refused') releaseAgent(draft, at)
       return
+    }
     case 'desk.intervention':
       openAct(draft, fact.data, at)
       return

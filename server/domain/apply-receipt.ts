@@ -24,8 +24,9 @@ export function openAct(draft: Draft, asked: Asked, at: string): void {
   if (asked.text !== undefined) act.text = asked.text
   patchState(draft, { openActs: [...draft.state.openActs, act] })
   write(draft, act, at)
-  if (!isLive(draft.state.call.status))
-    moveAct(draft, act.command_id, { state: 'refused', at, detail: 'The call has ended.' })
+  if (isLive(draft.state.call.status)) return
+  if (act.action === 'end') moveAct(draft, act.command_id, { state: 'applied', at })
+  else moveAct(draft, act.command_id, { state: 'refused', at, detail: 'The call has ended.' })
 }
 
 interface Receipt {
@@ -35,13 +36,16 @@ interface Receipt {
   interactionId?: number | undefined
 }
 
-/** Moves an act on; a receipt never goes back, and `unknown` gives way to any later word of the platform. */
-export function moveAct(draft: Draft, commandId: string, receipt: Receipt): void {
+/**
+ * Moves an act on; a receipt never goes back, and `unknown` gives way to any later word of the platform. Returns the act
+ * as it is now, null when the receipt says nothing new.
+ */
+export function moveAct(draft: Draft, commandId: string, receipt: Receipt): Intervention | null {
   const act = draft.state.openActs.find((open) => open.command_id === commandId)
-  if (!act) return
+  if (!act) return null
   const later =
     rank[receipt.state] > rank[act.state] || (act.state === 'unknown' && receipt.state === 'delivered')
-  if (!later) return
+  if (!later) return null
   const moved: Intervention = { ...act, state: receipt.state, updated_at: receipt.at }
   if (receipt.detail !== undefined) moved.detail = receipt.detail
   if (receipt.interactionId !== undefined) moved.interaction_id = receipt.interactionId
@@ -53,6 +57,7 @@ export function moveAct(draft: Draft, commandId: string, receipt: Receipt): void
   })
   write(draft, moved, receipt.at)
   if (moved.state === 'applied') applied(draft, moved, receipt.at)
+  return moved
 }
 
 function applied(draft: Draft, act: Intervention, at: string): void {
@@ -65,16 +70,22 @@ function applied(draft: Draft, act: Intervention, at: string): void {
   }
 }
 
-/** When the call ends: an act to end it was carried out, any other came too late. */
+/**
+ * When the call ends: an act to end it was carried out, and so was dialling it once it left `initiated`; any other came
+ * too late. Of an `unknown` one nobody knows more than before.
+ */
 export function settleOpenActs(draft: Draft, at: string): void {
-  for (const act of draft.state.openActs)
-    moveAct(
-      draft,
-      act.command_id,
-      act.action === 'end'
-        ? { state: 'applied', at }
-        : { state: 'refused', at, detail: 'The call ended before this could be carried out.' },
-    )
+  const { call, openActs } = draft.state
+  for (const act of openActs) {
+    const done = act.action === 'end' || (act.action === 'dial' && call.status !== 'initiated')
+    if (done) moveAct(draft, act.command_id, { state: 'applied', at })
+    else if (act.state !== 'unknown')
+      moveAct(draft, act.command_id, {
+        state: 'refused',
+        at,
+        detail: 'The call ended before this could be carried out.',
+      })
+  }
 }
 
 function write(draft: Draft, act: Intervention, at: string): void {

@@ -134,6 +134,9 @@ export class GroupWork {
 
   #applyBatch(facts: readonly Fact[], seen: Set<string>, isNew: boolean): IngestResult {
     const entries: CommittedEntry[] = []
+    // An act and the facts beside it are one: of a command that is known already nothing happens again.
+    if (facts.some((fact) => fact.event === 'desk.intervention' && seen.has(fact.data.command_id)))
+      return { duplicate: !isNew, entries }
     for (const fact of facts) {
       const key =
         fact.event === 'interaction.added'

@@ -39,7 +39,8 @@ export function openDoors(options: DoorOptions): () => Promise<void> {
   }
 
   plain.on('connection', (socket: WebSocket, request: IncomingMessage) => {
-    const token = new URL(request.url ?? '/', 'http://localhost').searchParams.get('token')
+    const { searchParams } = new URL(request.url ?? '', 'http://localhost')
+    const token = searchParams.get('token')
     const peer = plainPeer(socket, now)
     const inbox = admit(realtime, peer, token)
     socket.on('message', (data, isBinary) => inbox.receive(isBinary ? null : data.toString()))
@@ -57,9 +58,10 @@ export function openDoors(options: DoorOptions): () => Promise<void> {
   })
 
   const dispatch = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname.startsWith(socketIoPath)) return
-    if (!paths.has(pathname)) return refuse(socket, '404 Not Found')
+    // Cut by hand: what a stranger sends as an address may be no URL, and a throw here would end the process.
+    const path = (request.url ?? '').split('?', 1)[0] ?? ''
+    if (path.startsWith(`${socketIoPath}/`)) return
+    if (!paths.has(path)) return refuse(socket, '404 Not Found')
     if (!isAllowed(request)) return refuse(socket, '403 Forbidden')
     plain.handleUpgrade(request, socket, head, (opened) => plain.emit('connection', opened, request))
   }

@@ -77,6 +77,7 @@ function join(options: OpenStreamOptions, key: GroupKey): Subscribed {
       batch: key.batch,
       settings: options.settings,
       now: options.now,
+      heldBack: () => group.heldBack,
       onReset: () => options.onReset(key.stream),
       onMerged: options.onMerged,
     },
@@ -154,6 +155,7 @@ async function resume(
     subscribed.group.remove(subscription)
     throw error
   }
+  if (!options.isCurrent()) return subscribed
   // Attention is not in the log: what it is now stands for all that changed meanwhile.
   const attentions = floor.projection.attentions((owners) => sees(key.scope, owners))
   const frames = attentions
@@ -179,7 +181,7 @@ async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise
     while (subscription.isSlow() && options.isCurrent()) await options.pause()
   }
   subscription.startAt(seq)
-  subscription.loaded()
+  if (options.isCurrent()) subscription.loaded()
   return subscribed
 }
 
@@ -198,7 +200,8 @@ async function callSnapshot(
     group.remove(subscription)
     throw error
   }
-  if (!read) {
+  // A later request for the stream, or its end, came while this one was read: it is answered no more.
+  if (!read || !options.isCurrent()) {
     group.remove(subscription)
     return null
   }

@@ -2,6 +2,7 @@
 import { can } from '#contract/permissions.ts'
 import { closeCode } from '#contract/protocol.ts'
 import type { Db } from '#server/db/database.ts'
+import { ApiError } from '#server/domain/api-error.ts'
 import type { Clock } from '#server/domain/clock.ts'
 import type { Principal, VerifyToken } from '#server/domain/principal.ts'
 import { Floor } from '#server/realtime/floor.ts'
@@ -73,10 +74,10 @@ export class Realtime {
   async admit(peer: Peer, token: string | null): Promise<Session | null> {
     let principal: Principal
     try {
-      if (token === null || token === '') throw new Error('no token')
+      if (token === null || token === '') throw new ApiError('UNAUTHORIZED', 'A valid access token is needed.')
       principal = await this.#options.verifyToken(token)
-    } catch {
-      peer.close(closeCode.unauthorized, 'A valid access token is needed.')
+    } catch (error) {
+      refuse(peer, error)
       return null
     }
     if (this.#closing) {
@@ -168,4 +169,12 @@ export class Realtime {
       await floor.then((opened) => opened.close()).catch(() => undefined)
     this.#floors.clear()
   }
+}
+
+/** Closes with the code that tells the console what helps: a new token, nothing, or another try (P14). */
+function refuse(peer: Peer, error: unknown): void {
+  const code = error instanceof ApiError ? error.code : null
+  if (code === 'UNAUTHORIZED') peer.close(closeCode.unauthorized, 'A valid access token is needed.')
+  else if (code === 'FORBIDDEN') peer.close(closeCode.forbidden, "You don't have permission")
+  else peer.close(closeCode.restart, 'Sign-ins cannot be checked for a moment.')
 }

@@ -112,6 +112,7 @@ export class Session {
     try {
       const next = await this.#options.verifyToken(token)
       const { userId, companyId, role } = this.principal
+      if (this.#closed) return
       if (next.userId !== userId || next.companyId !== companyId || next.role !== role)
         this.close(closeCode.unauthorized, 'The token is for somebody else; connect anew.')
       else {

@@ -52,17 +52,18 @@ export function PersonMenu({ user, compact, onDensity, onSignOut }: PersonMenuPr
         <Menu.Label>
           {name} · {user.email}
         </Menu.Label>
-        {schemes.map(({ value, name: scheme }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={colorScheme === value}
-            rightSection={colorScheme === value ? '✓' : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {scheme}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) =>
+            setColorScheme(schemes.find((scheme) => scheme.value === value)?.value ?? 'dark')
+          }
+        >
+          {schemes.map(({ value, name: scheme }) => (
+            <Menu.RadioItem key={value} value={value}>
+              {scheme}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item rightSection={<kbd>d</kbd>} onClick={onDensity}>
           {compact ? 'Normal rows' : 'Compact rows'}

@@ -38,7 +38,11 @@ export async function ask<B = Refused>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await response.text()
-  return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as B, headers: response.headers }
+  return {
+    status: response.status,
+    body: (text === '' ? null : JSON.parse(text)) as B,
+    headers: response.headers,
+  }
 }
 
 export interface Delivery {

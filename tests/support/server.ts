@@ -39,6 +39,7 @@ export interface TestServerOptions {
   /** Kept open by the caller, so that a second server can take it over: a restart. */
   database?: DatabaseHandle
   port?: number
+  deliverTimeoutMs?: number
 }
 
 /** Starts a server with the demo people and no feed. */
@@ -96,6 +97,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     log: createLogger({ level: 'silent' }),
     checkResponses: 'throw',
     ...(options.realtime ? { realtime: options.realtime } : {}),
+    ...(options.deliverTimeoutMs === undefined ? {} : { deliverTimeoutMs: options.deliverTimeoutMs }),
     platform: {
       send: async (command) => {
         commands.push(command)

@@ -8,6 +8,7 @@ import type { Fact } from '#server/domain/fact.ts'
 import type { Principal } from '#server/domain/principal.ts'
 import type { ControlCommand, VoicePlatform } from '#server/domain/voice-platform.ts'
 import type { CommittedEntry, Ingest } from '#server/ingest/port.ts'
+import { wellFormed } from '#server/ingest/well-formed.ts'
 
 export interface ActsOptions {
   db: Db
@@ -39,19 +40,25 @@ export interface Act {
 
 export interface ActResult {
   commandId: string
+  /** The call it acts on; of a repeated "dial" the one that was made first. */
+  callId: string
   state: InterventionState
   /** The same id was used before: nothing was done, this is what became of it. */
   repeated: boolean
   entries: readonly CommittedEntry[]
 }
 
+/** What a command id is looked up for. */
+export interface WantedAct {
+  commandId: string | undefined
+  action: InterventionAction
+  /** Absent for "dial", whose call did not exist before. */
+  callId?: string
+}
+
 export interface Acts {
-  /** The receipt of a command id, if it was used before. Throws 409 when it was for another call. */
-  find(
-    principal: Principal,
-    callId: string | null,
-    commandId: string | undefined,
-  ): Promise<Intervention | null>
+  /** The receipt of a command id, if it was used before. Throws 409 when it was for another call or another action. */
+  find(principal: Principal, wanted: WantedAct): Promise<Intervention | null>
   /** Commits the act as sent and hands it over in the background. */
   perform(act: Act): Promise<ActResult>
   /** Acts that an earlier run of the server sent and never heard of: nobody knows what became of them. */
@@ -67,18 +74,18 @@ export function createActs(options: ActsOptions): Acts {
   const timeoutMs = options.deliverTimeoutMs ?? defaultDeliverTimeoutMs
   const underWay = new Set<Promise<void>>()
 
-  async function find(principal: Principal, callId: string | null, commandId: string | undefined) {
+  async function find(principal: Principal, { commandId, action, callId }: WantedAct) {
     if (commandId === undefined) return null
     const row = await db
       .selectFrom('interventions')
       .select('data')
       .where('company_id', '=', principal.companyId)
-      .where('command_id', '=', commandId)
+      .where('command_id', '=', wellFormed(commandId))
       .executeTakeFirst()
     if (!row) return null
     const found = row.data as Intervention
-    if (callId !== null && found.call_id !== callId)
-      throw new ApiError('CONFLICT', 'This command_id was used for another call; make a new one.')
+    if (found.action !== action || (callId !== undefined && found.call_id !== callId))
+      throw new ApiError('CONFLICT', 'This command_id was used for something else; make a new one.')
     return found
   }
 
@@ -133,28 +140,41 @@ export function createActs(options: ActsOptions): Acts {
     find,
 
     async perform({ principal, callId, commandId, words, facts = [], onRefused }) {
-      const earlier = await find(principal, callId, commandId)
-      if (earlier) return { commandId: earlier.command_id, state: earlier.state, repeated: true, entries: [] }
+      const { action } = words
       const id = commandId ?? randomUUID()
+      const wanted: WantedAct =
+        action === 'dial' ? { commandId: id, action } : { commandId: id, action, callId }
+      const repeat = (first: Intervention): ActResult => ({
+        commandId: first.command_id,
+        callId: first.call_id,
+        state: first.state,
+        repeated: true,
+        entries: [],
+      })
+      const earlier = commandId === undefined ? null : await find(principal, wanted)
+      if (earlier) return repeat(earlier)
       const by = { id: principal.userId, name: principal.name }
       const asked: Fact = {
         event: 'desk.intervention',
-        data: { call_id: callId, command_id: id, action: words.action, by, text: textOf(words) },
+        data: { call_id: callId, command_id: id, action, by, text: textOf(words) },
       }
       const { entries } = await ingest.submit({ companyId: principal.companyId, facts: [...facts, asked] })
       const receipts = entries.filter((entry) => entry.event === 'intervention.updated')
-      if (receipts.length === 0) {
+      const last = receipts.at(-1)
+      if (!last) {
         // Another request with the same id was committed in between.
-        const first = await find(principal, callId, id)
-        return { commandId: id, state: first?.state ?? 'sent', repeated: true, entries }
+        const first = await find(principal, wanted)
+        if (!first) throw new Error(`The act ${id} left no receipt.`)
+        return repeat(first)
       }
-      const { state, detail } = JSON.parse(receipts.at(-1)?.data ?? '{}') as Intervention
-      options.onState?.(words.action, state)
+      const { state, detail } = JSON.parse(last.data) as Intervention
+      options.onState?.(action, state)
       if (state === 'refused') throw new ApiError('CALL_NOT_ACTIVE', detail ?? 'This call has ended.')
-      track(
-        deliver({ ...words, id, companyId: principal.companyId, callId, by } as ControlCommand, onRefused),
-      )
-      return { commandId: id, state, repeated: false, entries }
+      if (state === 'sent')
+        track(
+          deliver({ ...words, id, companyId: principal.companyId, callId, by } as ControlCommand, onRefused),
+        )
+      return { commandId: id, callId, state, repeated: false, entries }
     },
 
     async settleLeftovers() {

@@ -2,18 +2,21 @@
 import { randomUUID } from 'node:crypto'
 import { callsEnd, callsInitiate, callsIntervene } from '#contract/call-endpoints.ts'
 import { isLive } from '#contract/call-rules.ts'
-import type { Call } from '#contract/call.ts'
 import type { Db } from '#server/db/database.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { Clock } from '#server/domain/clock.ts'
 import type { EndpointContext, RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import type { Fact } from '#server/domain/fact.ts'
+import type { Principal } from '#server/domain/principal.ts'
+import type { Ingest } from '#server/ingest/port.ts'
+import { wellFormed } from '#server/ingest/well-formed.ts'
 import type { Acts } from '#server/modules/calls/acts-service.ts'
-import { findCall } from '#server/modules/calls/calls-service.ts'
+import { findCall, readNotes } from '#server/modules/calls/calls-service.ts'
 import type { CallEnds } from '#server/modules/calls/call-ends.ts'
 
 export interface InterveneOptions {
   db: Db
+  ingest: Ingest
   acts: Acts
   ends: CallEnds
   clock: Clock
@@ -31,12 +34,16 @@ const said = {
 const defaultEndWaitMs = 4000
 
 export function registerInterventions(register: RegisterEndpoint, options: InterveneOptions): void {
-  const { db, acts, ends } = options
+  const { db, ingest, acts, ends } = options
 
   register(callsIntervene, async ({ principal, params, body }) => {
     const callId = params.call_id
     const { call } = await findCall(db, principal, callId)
-    const earlier = await acts.find(principal, callId, body.command_id)
+    const earlier = await acts.find(principal, {
+      callId,
+      commandId: body.command_id,
+      action: body.action,
+    })
     if (!earlier && !isLive(call.status)) throw new ApiError('CALL_NOT_ACTIVE', 'This call has ended.')
     const { commandId, state } = await acts.perform({
       principal,
@@ -60,7 +67,9 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
         ]
       : []
     if (!isLive(call.status)) {
-      const earlier = await acts.find(principal, callId, body.command_id)
+      const earlier = await acts.find(principal, { callId, commandId: body.command_id, action: 'end' })
+      if (!earlier && facts.length > 0 && !(await hasNote(db, principal, callId, body.notes)))
+        await ingest.submit({ companyId: principal.companyId, facts })
       const command_id = earlier?.command_id ?? body.command_id ?? randomUUID()
       return {
         status: 200,
@@ -78,7 +87,7 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
     await ended
     const after = await findCall(db, principal, callId)
     const isOver = !isLive(after.call.status)
-    const receipt = await acts.find(principal, callId, commandId)
+    const receipt = await acts.find(principal, { callId, commandId, action: 'end' })
     return {
       status: 200,
       body: {
@@ -92,12 +101,7 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
   })
 
   register(callsInitiate, async ({ principal, body }) => {
-    const earlier = await acts.find(principal, null, body.command_id)
     const message = 'Dialling.'
-    if (earlier) {
-      const { call } = await findCall(db, principal, earlier.call_id)
-      return { status: 201, body: { call, message, command_id: earlier.command_id, state: earlier.state } }
-    }
     const callId = `out-${options.clock.now().toString(36)}-${randomUUID().slice(0, 8)}`
     const business = await businessFor(db, principal.companyId, body.business_id)
     const fromNumber = body.from_number ?? business?.phone_number ?? undefined
@@ -116,7 +120,7 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
         },
       },
     }
-    const { commandId, state, entries } = await acts.perform({
+    const act = await acts.perform({
       principal,
       callId,
       commandId: body.command_id,
@@ -131,9 +135,8 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
       },
       onRefused: (reason) => ({ event: 'call.ended', data: { call_id: callId, status: 'failed', reason } }),
     })
-    const opened = entries.find(({ event }) => event === 'call.started')
-    const { call } = JSON.parse(opened?.data ?? '{}') as { call: Call }
-    return { status: 201, body: { call, message, command_id: commandId, state } }
+    const { call } = await findCall(db, principal, act.callId)
+    return { status: 201, body: { call, message, command_id: act.commandId, state: act.state } }
   })
 }
 
@@ -148,10 +151,16 @@ function wordsOf(body: EndpointContext<typeof callsIntervene>['body']) {
   }
 }
 
+/** Whether the reader left this very note already: "end" may be asked again after an answer was lost. */
+async function hasNote(db: Db, principal: Principal, callId: string, note = ''): Promise<boolean> {
+  const notes = await readNotes(db, principal.companyId, callId)
+  return notes.some((one) => one.author_id === principal.userId && one.note === wellFormed(note.trim()))
+}
+
 /** The business an outbound call is made for: the one named, else the company's first. */
 async function businessFor(db: Db, companyId: string, id: string | undefined) {
   let query = db.selectFrom('businesses').select(['id', 'phone_number']).where('company_id', '=', companyId)
-  if (id !== undefined) query = query.where('id', '=', id)
+  if (id !== undefined) query = query.where('id', '=', wellFormed(id))
   const found = await query.where('is_active', '=', true).orderBy('id').executeTakeFirst()
   if (id !== undefined && !found)
     throw new ApiError('VALIDATION_ERROR', 'The call was not made.', [

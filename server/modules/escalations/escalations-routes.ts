@@ -6,81 +6,85 @@ import type { Escalation } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { CallState } from '#server/domain/call-state.ts'
-import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
+import type { EndpointContext, RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
+import type { Fact } from '#server/domain/fact.ts'
 import { listAgents, pickAgent } from '#server/modules/agents/agents-service.ts'
 import type { Acts } from '#server/modules/calls/acts-service.ts'
 import { findCall } from '#server/modules/calls/calls-service.ts'
+import { createTurns } from '#server/modules/escalations/in-turn.ts'
+
+type Asking = EndpointContext<typeof callsEscalate>
 
 export function registerEscalations(register: RegisterEndpoint, { db, acts }: { db: Db; acts: Acts }): void {
-  register(callsEscalate, async ({ principal, params, body }) => {
-    const callId = params.call_id
-    const state = await findCall(db, principal, callId)
-    const earlier = await acts.find(principal, callId, body.command_id)
-    const open = openEscalation(state)
-    if (earlier && state.escalation)
-      return {
-        status: 200,
-        body: {
-          escalation: state.escalation,
-          message: 'Already asked.',
-          command_id: earlier.command_id,
-          state: earlier.state,
-        },
-      }
-    if (!isLive(state.call.status)) throw new ApiError('CALL_NOT_ACTIVE', 'This call has ended.')
-    if (open?.assigned_agent_id !== undefined)
-      return {
-        status: 200,
-        body: {
-          escalation: open,
-          message: `${open.agent_name ?? 'A person'} was asked already.`,
-          command_id: body.command_id ?? `escalation-${open.id}`,
-          state: open.status === 'in_progress' ? 'applied' : 'delivered',
-        },
-      }
-    const agent = choose(await listAgents(db, principal.companyId, { is_active: true }), state, body.agent_id)
-    const {
-      commandId,
-      state: receipt,
-      entries,
-    } = await acts.perform({
-      principal,
-      callId,
-      commandId: body.command_id,
-      facts: [
-        {
-          event: 'desk.escalation',
-          data: {
-            call_id: callId,
-            agent: { id: agent.id, name: agent.name, user_id: agent.user_id },
-            by: { id: principal.userId, name: principal.name },
-            reason: body.reason,
-            context_note: body.context_note,
-          },
-        },
-      ],
-      words: {
-        action: 'transfer',
-        agent: { id: agent.id, name: agent.name, phoneNumber: agent.phone_number },
-        reason: body.reason,
-        contextNote: body.context_note,
-      },
-    })
-    const entry = entries.find(({ event }) => event.startsWith('escalation.'))
-    const escalation = entry
-      ? (JSON.parse(entry.data) as { escalation: Escalation }).escalation
-      : (await findCall(db, principal, callId)).escalation
-    if (!escalation) throw new ApiError('CALL_NOT_ACTIVE', 'This call has ended.')
+  const inTurn = createTurns()
+  // A company's escalations take turns: an agent who is free is given away once.
+  register(callsEscalate, async (asking) => ({
+    status: 200,
+    body: await inTurn(asking.principal.companyId, () => escalate(db, acts, asking)),
+  }))
+}
+
+async function escalate(db: Db, acts: Acts, { principal, params, body }: Asking) {
+  const callId = params.call_id
+  const state = await findCall(db, principal, callId)
+  const earlier = await acts.find(principal, { callId, commandId: body.command_id, action: 'transfer' })
+  if (earlier && state.escalation)
     return {
-      status: 200,
-      body: {
-        escalation,
-        message: `Asked ${agent.name} to take the call.`,
-        command_id: commandId,
-        state: receipt,
-      },
+      escalation: state.escalation,
+      message: 'Already asked.',
+      command_id: earlier.command_id,
+      state: earlier.state,
     }
+  if (!isLive(state.call.status)) throw new ApiError('CALL_NOT_ACTIVE', 'This call has ended.')
+  const open = openEscalation(state)
+  if (open?.assigned_agent_id !== undefined) return present(open, body.command_id)
+  const agent = choose(await listAgents(db, principal.companyId, { is_active: true }), state, body.agent_id)
+  const asked: Fact = {
+    event: 'desk.escalation',
+    data: {
+      call_id: callId,
+      agent: { id: agent.id, name: agent.name, user_id: agent.user_id },
+      by: { id: principal.userId, name: principal.name },
+      reason: body.reason,
+      context_note: body.context_note,
+    },
+  }
+  const act = await acts.perform({
+    principal,
+    callId,
+    commandId: body.command_id,
+    facts: [asked],
+    words: {
+      action: 'transfer',
+      agent: { id: agent.id, name: agent.name, phoneNumber: agent.phone_number },
+      reason: body.reason,
+      contextNote: body.context_note,
+    },
   })
+  const entry = act.entries.find(({ event }) => event.startsWith('escalation.'))
+  const escalation = entry
+    ? (JSON.parse(entry.data) as { escalation: Escalation }).escalation
+    : (await findCall(db, principal, callId)).escalation
+  if (!escalation) throw new ApiError('CALL_NOT_ACTIVE', 'This call has ended.')
+  return {
+    escalation,
+    message: `Asked ${agent.name} to take the call.`,
+    command_id: act.commandId,
+    state: act.state,
+  }
+}
+
+/** The answer to who asks again: the request that is open, and how far it got. */
+function present(open: Escalation, commandId: string | undefined) {
+  const isAccepted = open.status === 'in_progress'
+  return {
+    escalation: open,
+    message: isAccepted
+      ? `${open.agent_name ?? 'A person'} has the call.`
+      : `${open.agent_name ?? 'A person'} was asked already.`,
+    command_id: commandId ?? `escalation-${open.id}`,
+    state: isAccepted ? ('applied' as const) : ('delivered' as const),
+  }
 }
 
 function openEscalation({ escalation }: CallState): Escalation | null {

@@ -47,6 +47,7 @@ export function useTail(
 ): Tail {
   const [following, setFollowing] = useState(true)
   const seen = useRef<number | null>(null)
+  const lastTop = useRef(0)
   if (following) seen.current = lastLineId(items)
   const { missed, negative } = following ? { missed: 0, negative: 0 } : missedLines(items, seen.current)
 
@@ -57,7 +58,11 @@ export function useTail(
   const unfollow = useCallback(() => setFollowing(false), [])
   const handleScroll = useCallback((event: UIEvent<HTMLElement>) => {
     const { scrollHeight, clientHeight, scrollTop } = event.currentTarget
-    setFollowing(scrollHeight - clientHeight - scrollTop <= tailPx)
+    const isUp = scrollTop < lastTop.current
+    lastTop.current = scrollTop
+    if (scrollHeight - clientHeight - scrollTop <= tailPx) setFollowing(true)
+    // Only going up is leaving: on the way down to the tail rows may still turn out taller than estimated.
+    else if (isUp) setFollowing(false)
   }, [])
   return { following, missed, missedNegative: negative, handleScroll, follow, unfollow }
 }

@@ -26,7 +26,10 @@ beforeAll(async () => {
       business_id: 'plumbing',
     }),
     { event: 'qa.score.updated', data: { call_id: 'alpha-1', qa_score: { overall_score: 0.9 } } },
-    { event: 'sentiment.changed', data: { call_id: 'alpha-1', sentiment: { score: 0.9, label: 'positive' } } },
+    {
+      event: 'sentiment.changed',
+      data: { call_id: 'alpha-1', sentiment: { score: 0.9, label: 'positive' } },
+    },
     callEnded('alpha-1', { ended_at: '2026-11-10T12:05:00.000Z' }),
     callStarted('alpha-2', {
       started_at: day(10, '23:59:59.500'),
@@ -36,7 +39,10 @@ beforeAll(async () => {
       assigned_agent_id: 'agent-wen',
     }),
     { event: 'qa.score.updated', data: { call_id: 'alpha-2', qa_score: { overall_score: 0.4 } } },
-    { event: 'sentiment.changed', data: { call_id: 'alpha-2', sentiment: { score: 0.3, label: 'negative' } } },
+    {
+      event: 'sentiment.changed',
+      data: { call_id: 'alpha-2', sentiment: { score: 0.3, label: 'negative' } },
+    },
     callStarted('beta_1', { started_at: day(11, '00:00:00.000'), status: 'ringing' }),
     callStarted('beta%1', { started_at: day(12), status: 'initiated' }),
     callEnded('beta%1', { status: 'failed', ended_at: '2026-11-12T12:00:07.000Z' }),
@@ -182,9 +188,7 @@ test('a csr, a technician and a sales rep read only their own calls; a csr also 
       callEnded('missed', { missed: true }),
     ])
     const seenBy = async (person: string) =>
-      (
-        await ask<Listed>(other.url, 'GET /api/v1/calls', { token: await other.token(person) })
-      ).body.calls
+      (await ask<Listed>(other.url, 'GET /api/v1/calls', { token: await other.token(person) })).body.calls
         .map(({ id }) => id)
         .sort()
     expect(await seenBy('csr')).toEqual(['missed', 'of-priya'])
