@@ -149,9 +149,11 @@ export class DeliveryGroup {
     this.#pendingChars += frame.data.length + 120
   }
 
-  /** Lowest position of the lines that are held for their pace; null when none is. */
+  /** Lowest position nobody was sent yet: of lines held for their pace, or of what waits for the next flush; else null. */
   get heldBack(): number | null {
-    return this.#pace.lowestSeq()
+    let lowest = this.#pace.lowestSeq()
+    for (const { seq } of this.#pending) if (seq !== null && (lowest === null || seq < lowest)) lowest = seq
+    return lowest
   }
 
   /** Something waits to be sent, now or when a held line is due. */

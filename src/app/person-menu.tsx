@@ -38,7 +38,12 @@ export function PersonMenu({ user, compact, onDensity, onSignOut }: PersonMenuPr
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <button type="button" className="me" aria-label={`${name}, ${roleNames[user.role]}: menu`}>
+        <button
+          type="button"
+          className="me"
+          title={user.email}
+          aria-label={`${name}, ${roleNames[user.role]}: menu`}
+        >
           <span className="avatar" aria-hidden="true">
             {initials(name)}
           </span>
@@ -49,9 +54,6 @@ export function PersonMenu({ user, compact, onDensity, onSignOut }: PersonMenuPr
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>
-          {name} · {user.email}
-        </Menu.Label>
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(value) =>
@@ -59,7 +61,7 @@ export function PersonMenu({ user, compact, onDensity, onSignOut }: PersonMenuPr
           }
         >
           {schemes.map(({ value, name: scheme }) => (
-            <Menu.RadioItem key={value} value={value}>
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
               {scheme}
             </Menu.RadioItem>
           ))}

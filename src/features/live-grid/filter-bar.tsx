@@ -57,7 +57,7 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
           ref={input}
           value={filter.text}
           onChange={(event) => change({ text: event.target.value })}
-          placeholder="Filter calls"
+          placeholder="Filter"
           aria-label="Filter calls"
           aria-keyshortcuts="/"
           autoComplete="off"

@@ -1,16 +1,14 @@
 // The board: every live call as a row that stays where it is while somebody reads it.
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useConnection, useLiveStore } from '#src/live/use-live.ts'
-import { BayHeader } from '#src/features/live-grid/bay-header.tsx'
 import { ColumnHeads } from '#src/features/live-grid/column-heads.tsx'
 import { columnLayout, fittingColumns, narrowPx } from '#src/features/live-grid/columns.ts'
+import { GridBody } from '#src/features/live-grid/grid-body.tsx'
 import { GridStatus } from '#src/features/live-grid/grid-status.tsx'
-import { Row } from '#src/features/live-grid/row.tsx'
 import { useBoard } from '#src/features/live-grid/use-board.ts'
-import { headHeight, useGridRows } from '#src/features/live-grid/use-grid-rows.ts'
+import { gridItemCount } from '#src/features/live-grid/use-grid-rows.ts'
 import { useWidth } from '#src/features/live-grid/use-width.ts'
 import { type ColumnId, type GridView, type SortRule, columnIds } from '#src/features/live-grid/view.ts'
-import { useAction } from '#src/ui/actions.tsx'
 import './live-grid.css'
 
 interface LiveGridProps {
@@ -39,11 +37,9 @@ export function LiveGrid(props: LiveGridProps) {
   const isPhone = width > 0 && width < 560
   const rowHeight = isPhone ? 72 : compact ? 32 : 40
   const active = board.bayOf.has(activeId ?? '') ? activeId : (board.ids[0] ?? null)
-  const { items, virtualizer, stickyIndex, activeIndex } = useGridRows(scroller, board, rowHeight, active)
   const shown = useMemo(() => visibleColumns(view, width), [view, width])
   const { status } = useConnection()
   const arrivals = useArrivals()
-  useGridKeys({ board, active, scroller, onOpen, move: setActiveId, virtualizer, items, activeIndex })
 
   const isNarrow = width > 0 && width < narrowPx
   const tracks = shown
@@ -56,7 +52,7 @@ export function LiveGrid(props: LiveGridProps) {
         ref={scroller}
         role="grid"
         aria-label="Live calls"
-        aria-rowcount={items.length + 1}
+        aria-rowcount={gridItemCount(board) + 1}
         aria-colcount={shown.length}
         aria-multiselectable="false"
         className={`grid${compact && !isPhone ? ' grid-compact' : ''}${isPhone ? ' grid-phone' : ''}${isNarrow ? ' grid-narrow' : ''}`}
@@ -70,47 +66,18 @@ export function LiveGrid(props: LiveGridProps) {
           {board.ids.length === 0 && !(board.byBay && board.total > 0 && board.hidden === 0) ? (
             fallback(board)
           ) : (
-            <div
-              role="rowgroup"
-              className="grid-canvas"
-              style={{ height: virtualizer.getTotalSize() }}
-              onPointerEnter={() => setPointed(true)}
-              onPointerLeave={() => setPointed(false)}
-            >
-              {virtualizer.getVirtualItems().map(({ index, start, key }) => {
-                const item = items[index]
-                if (!item) return null
-                const top = start - headHeight
-                if (item.kind === 'bay')
-                  return (
-                    <BayHeader
-                      key={key}
-                      bay={item.bay}
-                      count={item.count}
-                      oldest={item.oldest}
-                      rowIndex={index + 2}
-                      columnCount={shown.length}
-                      top={top}
-                      sticky={index === stickyIndex}
-                    />
-                  )
-                return (
-                  <Row
-                    key={key}
-                    callId={item.callId}
-                    columns={shown}
-                    rowIndex={index + 2}
-                    top={top}
-                    height={rowHeight}
-                    active={item.callId === active}
-                    open={item.callId === openId}
-                    fresh={arrivals.has(item.callId)}
-                    onOpen={onOpen}
-                    onActivate={setActiveId}
-                  />
-                )
-              })}
-            </div>
+            <GridBody
+              board={board}
+              scroller={scroller}
+              columns={shown}
+              rowHeight={rowHeight}
+              active={active}
+              openId={openId}
+              arrivals={arrivals}
+              onOpen={onOpen}
+              onActivate={setActiveId}
+              onPoint={setPointed}
+            />
           )}
         </div>
       </div>
@@ -137,39 +104,4 @@ function useArrivals(): ReadonlySet<string> {
         fresh.current.add(id)
       }
   return fresh.current
-}
-
-interface GridKeys {
-  board: ReturnType<typeof useBoard>
-  active: string | null
-  activeIndex: number
-  items: ReturnType<typeof useGridRows>['items']
-  virtualizer: ReturnType<typeof useGridRows>['virtualizer']
-  scroller: React.RefObject<HTMLDivElement | null>
-  move: (callId: string) => void
-  onOpen: (callId: string) => void
-}
-
-function useGridKeys({ board, active, activeIndex, items, virtualizer, scroller, move, onOpen }: GridKeys) {
-  const [wantsFocus, setWantsFocus] = useState<string | null>(null)
-  const step = (by: 1 | -1) => {
-    const inGrid = scroller.current?.contains(document.activeElement) ?? false
-    let index = inGrid ? activeIndex + by : activeIndex
-    while (items[index]?.kind === 'bay') index += by
-    const item = items[Math.max(0, index)]
-    if (item?.kind !== 'row') return
-    virtualizer.scrollToIndex(items.indexOf(item), { align: 'auto' })
-    move(item.callId)
-    setWantsFocus(item.callId)
-  }
-  useEffect(() => {
-    if (wantsFocus === null) return
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-call-id="${CSS.escape(wantsFocus)}"]`)
-    row?.focus({ preventScroll: true })
-    setWantsFocus(null)
-  }, [wantsFocus, scroller])
-  useAction('row.next', () => step(1), board.ids.length > 0)
-  useAction('row.previous', () => step(-1), board.ids.length > 0)
-  useAction('row.open', () => active && onOpen(active), active !== null)
-  useAction('order.apply', board.applyOrder, board.waiting > 0)
 }

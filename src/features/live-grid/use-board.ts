@@ -46,12 +46,12 @@ export function useBoard(view: GridView, held: boolean): Board {
   const [applied, setApplied] = useState(0)
   const [buckets] = useState(createBuckets)
 
-  const rows = useMemo(() => {
+  const { rows, total } = useMemo(() => {
     const calls = [...store.floor().values()]
     const now = store.serverNow()
     const matching = calls.filter((call) => matchesFilter(call, view.filter, now)).sort(byAge)
     const placed = buckets.place(calls)
-    return matching.map((call): GridRow => ({ call, buckets: placed }))
+    return { rows: matching.map((call): GridRow => ({ call, buckets: placed })), total: calls.length }
     // The floor is read at the beat and when calls come or go, not on every change of a value.
   }, [store, ids, beat, view.filter, buckets, applied])
 
@@ -76,8 +76,8 @@ export function useBoard(view: GridView, held: boolean): Board {
     bayOf: order.bays,
     byBay,
     waiting,
-    hidden: ids.length - rows.length,
-    total: ids.length,
+    hidden: total - rows.length,
+    total,
     applyOrder: useCallback(() => setApplied((count) => count + 1), []),
   }
 }

@@ -23,6 +23,13 @@ export function gridItems({ ids, bayOf, byBay }: Pick<Board, 'ids' | 'bayOf' | '
   })
 }
 
+/** How many rows and bay heads there are, rendered or not. */
+export function gridItemCount({ ids, bayOf, byBay }: Pick<Board, 'ids' | 'bayOf' | 'byBay'>): number {
+  if (!byBay) return ids.length
+  const bays = new Set(ids.map((id) => bayOf.get(id)))
+  return ids.length + bays.add('act').size
+}
+
 /** The virtual rows of the grid. The active row stays rendered wherever one scrolls, so that focus is never lost. */
 export function useGridRows(
   scroller: RefObject<HTMLDivElement | null>,
@@ -36,7 +43,10 @@ export function useGridRows(
     () => items.flatMap((item, index) => (item.kind === 'bay' ? [index] : [])),
     [items],
   )
-  const activeIndex = items.findIndex((item) => item.kind === 'row' && item.callId === activeId)
+  const activeIndex = useMemo(
+    () => items.findIndex((item) => item.kind === 'row' && item.callId === activeId),
+    [items, activeId],
+  )
   const stickyIndex = useRef(-1)
 
   const rangeExtractor = useCallback(

@@ -43,6 +43,7 @@ export const Line = memo(function Line(props: LineProps) {
     <div
       className={`line line-${speaker}${current ? ' line-current' : ''}`}
       data-interaction-id={line.id}
+      data-speaker={line.speaker}
       data-line-number={number}
     >
       <span className="line-no">

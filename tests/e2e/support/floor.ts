@@ -1,0 +1,160 @@
+// A real server of a journey's own: the built program, a fresh data folder, the simulator with a fixed seed.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+
+export interface Floor {
+  url: string
+  /** Ends the process (SIGKILL when `hard`) and resolves when it is gone. */
+  stop(hard?: boolean): Promise<void>
+  /** Starts it again on the same port and the same data. */
+  start(): Promise<void>
+}
+
+/** A port that is free now. */
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as { port: number }
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
+
+export async function startFloor(
+  env: Record<string, string> = {},
+): Promise<Floor & { close(): Promise<void> }> {
+  if (!existsSync('build/server/main.js')) throw new Error('Run "npm run build" first.')
+  const dataDir = mkdtempSync(join(tmpdir(), 'callboard-e2e-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let server: ChildProcess | null = null
+
+  const stop = async (hard = false) => {
+    const running = server
+    server = null
+    if (!running || running.exitCode !== null) return
+    const gone = new Promise((resolve) => running.once('exit', resolve))
+    running.kill(hard ? 'SIGKILL' : 'SIGTERM')
+    await gone
+  }
+  const start = async () => {
+    server = spawn('node', ['build/server/main.js'], {
+      env: {
+        ...process.env,
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        DEMO: '1',
+        LOG_LEVEL: 'error',
+        SIM_CALLS: '24',
+        SIM_SEED: 'journeys',
+        ...env,
+      },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    await expect
+      .poll(
+        () =>
+          fetch(`${url}/readyz`).then(
+            (answer) => answer.ok,
+            () => false,
+          ),
+        { timeout: 40_000 },
+      )
+      .toBe(true)
+  }
+  await start()
+  return {
+    url,
+    stop,
+    start,
+    close: async () => {
+      await stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+interface Fixtures {
+  /** Fails the test when the page logs an error or the network refuses something unexpected. */
+  clean: { allow(pattern: RegExp): void }
+}
+
+export const test = base.extend<Fixtures, { floor: Floor; floorEnv: Record<string, string> }>({
+  floorEnv: [{}, { option: true, scope: 'worker' }],
+  floor: [
+    async ({ floorEnv }, use) => {
+      const floor = await startFloor(floorEnv)
+      await use(floor)
+      await floor.close()
+    },
+    { scope: 'worker' },
+  ],
+  clean: [
+    async ({ page }, use) => {
+      const faults: string[] = []
+      const allowed: RegExp[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
+      })
+      page.on('pageerror', (error) => faults.push(String(error)))
+      await use({ allow: (pattern) => void allowed.push(pattern) })
+      expect(faults.filter((fault) => !allowed.some((pattern) => pattern.test(fault)))).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+export { expect }
+
+/** Signs in with the one click of a demo person and waits for the floor. */
+export async function signIn(page: Page, floor: Floor, name = 'Dana Whitfield'): Promise<void> {
+  await page.goto(floor.url)
+  await page.getByRole('button', { name: new RegExp(name) }).click()
+  await expect(page.locator('[data-connection]').first()).toHaveAttribute('data-connection', 'live')
+  await expect(page.locator('[data-call-id]').first()).toBeVisible()
+}
+
+/** Id of a call that talks: inbound, on the line with the AI, opened by its row. */
+export async function openTalkingCall(page: Page, floor: Floor): Promise<string> {
+  const callId = await talkingCall(floor)
+  await page.goto(`${floor.url}/live/${callId}`)
+  await expect(page.getByRole('region', { name: 'Step in' })).toBeVisible()
+  await expect(page.locator('[data-interaction-id]').first()).toBeVisible()
+  return callId
+}
+
+/** The youngest call that has been talking for a moment, from the API: it will last long enough. */
+export async function talkingCall(floor: Floor): Promise<string> {
+  const token = await accessToken(floor, 'manager')
+  let found: string | undefined
+  await expect
+    .poll(
+      async () => {
+        const answer = await fetch(`${floor.url}/api/v1/calls?status=in_progress&limit=100`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+        const { calls } = (await answer.json()) as {
+          calls: { id: string; started_at: string; escalation_status?: string; last_line?: unknown }[]
+        }
+        found = calls.find(
+          (call) =>
+            call.last_line && !call.escalation_status && Date.now() - Date.parse(call.started_at) > 8000,
+        )?.id
+        return found
+      },
+      { timeout: 30_000 },
+    )
+    .toBeTruthy()
+  return found as string
+}
+
+export async function accessToken(floor: Floor, person: string): Promise<string> {
+  const answer = await fetch(`${floor.url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: `${person}@demo.callboard.test`, password: 'callboard' }),
+  })
+  return ((await answer.json()) as { token: string }).token
+}
