@@ -27,6 +27,7 @@ import { registerCalls } from '#server/modules/calls/calls-routes.ts'
 import { registerInterventions } from '#server/modules/calls/intervene-routes.ts'
 import { registerEscalations } from '#server/modules/escalations/escalations-routes.ts'
 import { registerTelephony } from '#server/modules/telephony/telephony-routes.ts'
+import { type Bell, createBell } from '#server/realtime/bell.ts'
 import { openDoors } from '#server/realtime/doors.ts'
 import { Realtime } from '#server/realtime/realtime.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
@@ -94,6 +95,7 @@ export function createApp(options: AppOptions) {
     report: realtimeReport(metrics, log),
     ...(options.realtime ? { settings: options.realtime } : {}),
   })
+  let bell: Bell | null = null
   const ends = createCallEnds(clock)
   const ingest = createIngest({
     db: database.live,
@@ -102,6 +104,7 @@ export function createApp(options: AppOptions) {
     directory: createCompanyDirectory(database.db),
     onCommitted: (companyId, entries) => {
       realtime.ring(companyId, entries)
+      bell?.ring(companyId, entries.at(-1)?.seq ?? 0)
       ends.note(companyId, entries)
     },
     onGroup: ingestReport(metrics),
@@ -132,7 +135,10 @@ export function createApp(options: AppOptions) {
   })
   const ready = () => sql`select 1`.execute(database.db)
   registerProbes(http, {
-    checks: [{ name: 'database', check: ready }],
+    checks: [
+      { name: 'database', check: ready },
+      ...(config.redisUrl ? [{ name: 'bell', check: async () => bell?.check() }] : []),
+    ],
     metrics,
     metricsToken: config.metricsToken,
   })
@@ -167,7 +173,16 @@ export function createApp(options: AppOptions) {
     realtime,
     acts,
     metrics,
-    listen: (port: number, host: string) => http.listen({ port, host }),
+    /** Hears the other nodes first, then takes requests. */
+    async listen(port: number, host: string) {
+      if (config.redisUrl)
+        bell = await createBell({
+          url: config.redisUrl,
+          onNews: (companyId, head) => realtime.hint(companyId, head),
+          onError: (err) => log.warn({ err }, 'Redis does not answer; news comes by polling'),
+        })
+      return http.listen({ port, host })
+    },
     async startFeed() {
       await acts.settleLeftovers()
       await feed.start()
@@ -181,6 +196,7 @@ export function createApp(options: AppOptions) {
       await acts.idle()
       await ingest.idle()
       await stopHousekeeping()
+      await bell?.close()
       offRevoked()
       stopSweeps()
     },

@@ -48,6 +48,17 @@ export class Realtime {
     if (floor) void floor.then((opened) => opened.ring(entries)).catch(() => undefined)
   }
 
+  /** Another node has committed up to `head`; a position that is there already is no news. */
+  hint(companyId: string, head: number): void {
+    const floor = this.#floors.get(companyId)
+    if (floor)
+      void floor
+        .then((opened) => {
+          if (opened.position < head) opened.ring()
+        })
+        .catch(() => undefined)
+  }
+
   #floor(companyId: string): Promise<Floor> {
     let floor = this.#floors.get(companyId)
     if (!floor) {
@@ -74,7 +85,8 @@ export class Realtime {
   async admit(peer: Peer, token: string | null): Promise<Session | null> {
     let principal: Principal
     try {
-      if (token === null || token === '') throw new ApiError('UNAUTHORIZED', 'A valid access token is needed.')
+      if (token === null || token === '')
+        throw new ApiError('UNAUTHORIZED', 'A valid access token is needed.')
       principal = await this.#options.verifyToken(token)
     } catch (error) {
       refuse(peer, error)

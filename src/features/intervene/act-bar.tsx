@@ -1,8 +1,7 @@
 // The acts in a row with their keys. Their places never change: what a call or a role does not allow leaves a gap or says why.
 import type { Call } from '#contract/call.ts'
 import type { Role } from '#contract/permissions.ts'
-import { type Act, standingOf } from '#src/features/intervene/acts.ts'
-import type { Mode } from '#src/features/intervene/composer.tsx'
+import { type Act, type Mode, standingOf } from '#src/features/intervene/acts.ts'
 import { type ActionId, actionList, capOf } from '#src/ui/action-list.ts'
 import { Button } from '#src/ui/button.tsx'
 

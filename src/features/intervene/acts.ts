@@ -5,6 +5,9 @@ import { type Capability, type Role, can, rolesWith } from '#contract/permission
 
 export type Act = 'message' | 'pause' | 'override' | 'escalate' | 'note' | 'end'
 
+/** An act that has a form; pausing is done at once. */
+export type Mode = Exclude<Act, 'pause'>
+
 const needs: Record<Act, Capability> = {
   message: 'calls.intervene',
   pause: 'calls.intervene',

@@ -8,7 +8,7 @@ import type { Role } from '#contract/permissions.ts'
 import type { Result } from '#src/lib/result.ts'
 import type { PendingCommand } from '#src/live/live-state.ts'
 import { useCall, useLiveActions, usePending } from '#src/live/use-live.ts'
-import { type Act, standingOf, whoMay } from '#src/features/intervene/acts.ts'
+import { type Act, type Mode, standingOf, whoMay } from '#src/features/intervene/acts.ts'
 import { ActBar } from '#src/features/intervene/act-bar.tsx'
 import { EndForm } from '#src/features/intervene/end-form.tsx'
 import { EscalateForm } from '#src/features/intervene/escalate-form.tsx'
@@ -17,8 +17,6 @@ import { WordsForm } from '#src/features/intervene/words-form.tsx'
 import { useAction } from '#src/ui/actions.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 import './composer.css'
-
-export type Mode = Exclude<Act, 'pause'>
 
 interface ComposerProps {
   callId: string

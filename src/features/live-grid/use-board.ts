@@ -53,6 +53,7 @@ export function useBoard(view: GridView, held: boolean): Board {
     const placed = buckets.place(calls)
     return { rows: matching.map((call): GridRow => ({ call, buckets: placed })), total: calls.length }
     // The floor is read at the beat and when calls come or go, not on every change of a value.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- ids, beat and applied say when to read, not what
   }, [store, ids, beat, view.filter, buckets, applied])
 
   const byBay = view.sort.length === 0 || (view.sort[0]?.id === 'attention' && !view.sort[0].desc)

@@ -48,6 +48,7 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
   const virtualizerRef = useRef<ReturnType<typeof useVirtualizer<HTMLDivElement, Element>> | null>(null)
   const getVirtualizer = useCallback(() => virtualizerRef.current, [])
   const tail = useTail(items, getVirtualizer)
+  const { unfollow } = tail
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -69,11 +70,11 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
     (key: string) => {
       const index = items.findIndex((item) => item.key === key)
       if (index < 0) return
-      tail.unfollow()
+      unfollow()
       setCurrent(key)
       virtualizerRef.current?.scrollToIndex(index, { align: 'center' })
     },
-    [items, tail.unfollow],
+    [items, unfollow],
   )
   const goToLine = useCallback(
     (lineNumber: number) => {
