@@ -43,7 +43,6 @@ const table = {
 } as const satisfies Record<string, readonly Role[]>
 
 export type Capability = keyof typeof table
-export const capabilities = Object.keys(table) as Capability[]
 
 /** True when the role has the capability. */
 export function can(role: Role | null, capability: Capability): boolean {

@@ -150,8 +150,3 @@ export const protocolDefaults = {
   attentionSweepMs: 1000,
 } as const
 export type ProtocolSettings = { [K in keyof typeof protocolDefaults]: number }
-
-/** Stream name of a call. */
-export function callStream(callId: string): Stream {
-  return `call:${callId}`
-}
