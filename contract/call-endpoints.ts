@@ -18,7 +18,7 @@ const callParams = z.object({ call_id: Id })
 const ratioQuery = z.coerce.number().min(0).max(1).optional()
 
 /** A date without a time means the whole day, UTC until a company has a zone. */
-const dateQuery = z.union([Instant, z.iso.date()]).optional()
+const dateQuery = z.union([Instant, z.iso.date().refine((text) => !text.startsWith('0000'))]).optional()
 
 export const CallsListQuery = z.object({
   ...PageQuery,

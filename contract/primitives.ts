@@ -6,7 +6,10 @@ export const Id = z.string().min(1).max(200)
 export type Id = z.infer<typeof Id>
 
 /** ISO 8601 instant with zone, e.g. `2026-11-20T14:00:00.000Z`. */
-export const Instant = z.iso.datetime({ offset: true })
+export const Instant = z.iso
+  .datetime({ offset: true })
+  // The form allows a year 0, which no calendar and no database knows.
+  .refine((text) => !text.startsWith('0000'), 'Write a year from 0001.')
 export type Instant = z.infer<typeof Instant>
 
 /** E.164 telephone number, e.g. `+12105550142`. */

@@ -120,7 +120,8 @@ type Asked = Extract<DeskFact, { event: 'desk.escalation' }>['data']
 
 /** A supervisor asks for a human, or gives an open request without an agent somebody to ring. */
 export function askForHuman(draft: Draft, asked: Asked, at: string, context: FactContext): void {
-  const { escalation } = draft.state
+  const { escalation, call } = draft.state
+  if (!isLive(call.status)) return
   const agent: KnownAgent = {
     id: asked.agent.id,
     name: asked.agent.name,

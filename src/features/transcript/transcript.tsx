@@ -27,7 +27,7 @@ const whole = (open: OpenCall | undefined) => open
 const startedAtOf = (call: Call) => Date.parse(call.started_at)
 const aiOf = (call: Call) => call.ai_name ?? 'AI'
 const customerOf = (call: Call) => call.contact_name?.split(' ')[0] || 'Caller'
-const agentOf = (call: Call) => call.assigned_agent?.name ?? 'Agent'
+const agentOf = (call: Call) => call.assigned_agent?.name.split(' ')[0] ?? 'Agent'
 
 /** The transcript with its head, its pill and its rows. */
 export function Transcript({ callId, jump, paused }: TranscriptProps) {

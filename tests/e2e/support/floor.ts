@@ -8,6 +8,8 @@ import { test as base, expect, type Page } from '@playwright/test'
 
 export interface Floor {
   url: string
+  /** Where it keeps its data and the secrets it made for itself. */
+  dataDir: string
   /** Ends the process (SIGKILL when `hard`) and resolves when it is gone. */
   stop(hard?: boolean): Promise<void>
   /** Starts it again on the same port and the same data. */
@@ -68,6 +70,7 @@ export async function startFloor(
   await start()
   return {
     url,
+    dataDir,
     stop,
     start,
     close: async () => {
@@ -109,8 +112,12 @@ export const test = base.extend<Fixtures, { floor: Floor; floorEnv: Record<strin
 export { expect }
 
 /** Signs in with the one click of a demo person and waits for the floor. */
-export async function signIn(page: Page, floor: Floor, name = 'Dana Whitfield'): Promise<void> {
-  await page.goto(floor.url)
+export async function signIn(
+  page: Page,
+  { url }: Pick<Floor, 'url'>,
+  name = 'Dana Whitfield',
+): Promise<void> {
+  await page.goto(url)
   await page.getByRole('button', { name: new RegExp(name) }).click()
   await expect(page.locator('[data-connection]').first()).toHaveAttribute('data-connection', 'live')
   await expect(page.locator('[data-call-id]').first()).toBeVisible()

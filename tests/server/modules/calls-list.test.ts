@@ -154,6 +154,7 @@ test.each([
   ['direction=sideways', 'query.direction'],
   ['from_date=yesterday', 'query.from_date'],
   ['to_date=2026-02-30', 'query.to_date'],
+  ['to_date=0000-01-01', 'query.to_date'],
   ['min_qa_score=2', 'query.min_qa_score'],
   ['sentiment=furious', 'query.sentiment'],
   ['sort_by=name', 'query.sort_by'],
