@@ -1,8 +1,24 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { type Plugin, defineConfig } from 'vite'
+import { demoPeople } from './server/auth/demo-users.ts'
+
+/** Under `npm run dev` Vite serves the page, so it has to write what the bundled server writes otherwise. */
+const demoSettings: Plugin = {
+  name: 'demo-settings',
+  apply: 'serve',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { name: 'callboard-config', content: JSON.stringify({ auth: 'local', demo: demoPeople() }) },
+      injectTo: 'head',
+    },
+  ],
+}
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), demoSettings],
+  // Each response of the bundled server puts its own nonce here.
+  html: { cspNonce: '__CSP_NONCE__' },
   build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0 },
   server: {
     port: 5173,

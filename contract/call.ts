@@ -56,6 +56,8 @@ export const CallSignals = z.object({
   negative_since: Instant.optional(),
   paused_since: Instant.optional(),
   escalated_since: Instant.optional(),
+  /** Name of the agent who is being asked, while an escalation waits. */
+  escalated_to: z.string().optional(),
   compliance_missed: z.object({ what: z.string(), at: Instant }).optional(),
 })
 export type CallSignals = z.infer<typeof CallSignals>

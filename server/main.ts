@@ -7,6 +7,8 @@ import { demoPassword, demoPeople } from '#server/auth/demo-users.ts'
 import { ensureSecrets } from '#server/auth/secrets.ts'
 import { type Config, ConfigError, loadEnv, readConfig } from '#server/config.ts'
 import { openDatabase } from '#server/db/database.ts'
+import { FolderInUse } from '#server/db/folder-lock.ts'
+import { DatabaseUnavailable } from '#server/db/unavailable.ts'
 import { seedDemo } from '#server/seed-demo.ts'
 import { createLogger } from '#server/telemetry/logger.ts'
 
@@ -24,7 +26,9 @@ async function start(config: Config): Promise<void> {
   if (config.demo) await seedDemo(database.db, secrets.webhookSecret, Date.now())
   else if (config.auth.mode === 'local' && !(await hasAnyUser(database.db)))
     say('Nobody can sign in yet. Run "npm run create-owner" to make the first account.')
-  const built = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../dist' : '../dist', import.meta.url))
+  const built = fileURLToPath(
+    new URL(import.meta.url.endsWith('.js') ? '../../dist' : '../dist', import.meta.url),
+  )
   const consoleRoot = fs.existsSync(`${built}/index.html`) ? built : undefined
   const app = createApp({ config, secrets, database, log, consoleRoot })
 
@@ -55,11 +59,20 @@ function greet(config: Config, address: string): void {
   say('Ctrl-C stops it.\n')
 }
 
+/** What the operator can put right is said in a sentence; anything else is a fault of ours and comes with its stack. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof FolderInUse) return error.message
+  if (error instanceof DatabaseUnavailable)
+    return `The database does not answer: ${(error.cause as Error | undefined)?.message ?? error.message}`
+  const { code, message, stack } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE' || code === 'EACCES')
+    return `The server cannot listen: ${message}. Set PORT or HOST to another address.`
+  return stack ?? String(error)
+}
+
 try {
   await start(readConfig(loadEnv()))
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof ConfigError ? error.message : ((error as Error).stack ?? String(error))}\n`,
-  )
+  process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
 }

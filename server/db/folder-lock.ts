@@ -23,8 +23,18 @@ function isAlive(owner: { pid: number; started: string | null }): boolean {
   }
 }
 
+/** Thrown when another living process has the folder; the message names it and says what to do. */
+export class FolderInUse extends Error {
+  override name = 'FolderInUse'
+  constructor(folder: string, pid: number) {
+    super(
+      `The data folder ${folder} is in use by process ${pid}. Stop it, or set DATA_DIR to another folder.`,
+    )
+  }
+}
+
 /**
- * Takes the folder for this process and returns the release. Throws with the holder's pid when another living process
+ * Takes the folder for this process and returns the release. Throws `FolderInUse` with the holder's pid when another living process
  * has it; a lock left by a dead process is taken over.
  */
 export function lockFolder(folder: string): () => void {
@@ -46,10 +56,7 @@ export function lockFolder(folder: string): () => void {
     } catch {
       // Half-written by a process that died while writing it: nobody owns it.
     }
-    if (owner && isAlive(owner))
-      throw new Error(
-        `The data folder ${folder} is in use by process ${owner.pid}. Stop it, or set DATA_DIR to another folder.`,
-      )
+    if (owner && isAlive(owner)) throw new FolderInUse(folder, owner.pid)
     fs.rmSync(file, { force: true })
   }
   throw new Error(`The data folder ${folder} could not be locked.`)

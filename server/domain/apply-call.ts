@@ -142,14 +142,18 @@ export function endCall(draft: Draft, ending: Ending): void {
 }
 
 /**
- * Who may see the call beside those who see all (R-10): the user of its agent, its technician, the user it was routed to
+ * Who may see the call beside those who see all (R-10): the user of its agent or of the one who is asked, its technician, the user it was routed to
  * (`metadata.owner`), and every csr when it was missed.
  */
 export function setOwners(draft: Draft, agentUser: (agentId: string) => string | null | undefined): void {
-  const { call, owners } = draft.state
+  const { call, owners, escalation } = draft.state
   const next = new Set<string>(owners)
-  const user = call.assigned_agent ? agentUser(call.assigned_agent.id) : null
-  if (user) next.add(user)
+  // Who is asked must see the call before they can take it.
+  const asked = escalation?.status === 'pending' ? escalation.assigned_agent_id : undefined
+  for (const agentId of [call.assigned_agent?.id, asked]) {
+    const user = agentId === undefined ? null : agentUser(agentId)
+    if (user) next.add(user)
+  }
   if (call.assigned_tech_id) next.add(call.assigned_tech_id)
   if (typeof call.metadata.owner === 'string') next.add(call.metadata.owner)
   if (call.missed) next.add('@csr')

@@ -46,7 +46,11 @@ function request(draft: Draft, wish: Wish, at: string, context: FactContext): vo
   write(draft, escalation, 'escalation.triggered', at)
   patchCall(draft, {
     escalation_status: 'pending',
-    signals: { ...call.signals, escalated_since: at },
+    signals: {
+      ...call.signals,
+      escalated_since: at,
+      ...(wish.agent ? { escalated_to: wish.agent.name } : {}),
+    },
   })
 }
 
@@ -90,7 +94,7 @@ function accept(draft: Draft, at: string): void {
   const { escalation, call } = draft.state
   if (escalation?.status !== 'pending') return
   write(draft, { ...escalation, status: 'in_progress', accepted_at: at }, 'escalation.updated', at)
-  const { escalated_since: _, ...signals } = call.signals ?? {}
+  const { escalated_since: _, escalated_to: _to, ...signals } = call.signals ?? {}
   const patch: Partial<Call> = {
     status: 'escalated',
     escalation_status: 'in_progress',
@@ -141,6 +145,7 @@ export function askForHuman(draft: Draft, asked: Asked, at: string, context: Fac
       context_data: { ...escalation.context_data, ...said },
     }
     write(draft, assigned, 'escalation.updated', at)
+    patchCall(draft, { signals: { ...call.signals, escalated_to: agent.name } })
     return
   }
   // The call may have ended while the wish was on its way; the act beside it is refused then.
@@ -158,7 +163,7 @@ export function completeEscalation(draft: Draft, status: 'completed' | 'cancelle
   const { escalation, call } = draft.state
   if (!isOpen(escalation)) return
   write(draft, { ...escalation, status, completed_at: at }, 'escalation.completed', at)
-  const { escalated_since: _, ...signals } = call.signals ?? {}
+  const { escalated_since: _, escalated_to: _to, ...signals } = call.signals ?? {}
   patchCall(draft, {
     escalation_status: status === 'completed' ? 'completed' : undefined,
     signals,

@@ -19,8 +19,10 @@ export interface DoorOptions {
 const paths = new Set(['/api/v1/ws/calls', '/ws/calls'])
 const socketIoPath = '/socket.io'
 const maxClientFrame = 64 * 1024
+/** How long a closing server waits for its readers to take their goodbye. */
+const goodbyeMs = 1000
 
-/** Opens both doors on the server; the returned function closes them. */
+/** Opens both doors on the server; the returned function closes them, and with them the server. */
 export function openDoors(options: DoorOptions): () => Promise<void> {
   const { server, realtime, allowOrigin, now } = options
   const plain = new WebSocketServer({ noServer: true, maxPayload: maxClientFrame })
@@ -69,10 +71,23 @@ export function openDoors(options: DoorOptions): () => Promise<void> {
 
   return async () => {
     server.off('upgrade', dispatch)
-    await socketIo.close()
-    for (const socket of plain.clients) socket.terminate()
     plain.close()
+    // Everybody was told by now. A reader that hangs would never answer, and would keep the server from going.
+    const cut = setTimeout(() => {
+      for (const socket of plain.clients) socket.terminate()
+      for (const conn of Object.values(socketIo.engine.clients as Record<string, Connection>))
+        rawSocket(conn)?.terminate?.()
+    }, goodbyeMs)
+    await socketIo.close()
+    clearTimeout(cut)
   }
+}
+
+type Connection = Socket['conn']
+
+/** The WebSocket below a Socket.IO connection; the library's types do not show it. */
+function rawSocket(conn: Connection): { bufferedAmount?: number; terminate?(): void } | undefined {
+  return (conn.transport as unknown as { socket?: { bufferedAmount?: number; terminate?(): void } }).socket
 }
 
 function refuse(socket: Duplex, status: string): void {
@@ -129,8 +144,7 @@ function socketIoPeer(socket: Socket, now: () => number): Peer {
       if (conn.readyState === 'open') conn.write(frame.packet)
     },
     bufferedBytes() {
-      const { socket: raw } = conn.transport as unknown as { socket?: { bufferedAmount?: number } }
-      let waiting = raw?.bufferedAmount ?? 0
+      let waiting = rawSocket(conn)?.bufferedAmount ?? 0
       const { writeBuffer } = conn as unknown as { writeBuffer: { data?: { length?: number } }[] }
       for (const { data } of writeBuffer) waiting += data?.length ?? 0
       return waiting

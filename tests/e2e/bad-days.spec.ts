@@ -57,13 +57,3 @@ test('the other company sees none of these calls', async ({ page, floor }) => {
   await expect(page.locator('[data-connection]').first()).toHaveAttribute('data-connection', 'live')
   await expect(page.locator('[data-call-id]')).toHaveCount(0)
 })
-
-test('an open page keeps counting after the tab was hidden', async ({ page, context, floor }) => {
-  await signIn(page, floor)
-  const elsewhere = await context.newPage()
-  await elsewhere.goto('about:blank')
-  await elsewhere.bringToFront()
-  await page.bringToFront()
-  await elsewhere.close()
-  await expect(page.locator('[data-connection]').first()).toHaveAttribute('data-connection', 'live')
-})

@@ -69,7 +69,8 @@ export function reasonWords(call: Call, now: number): string {
       .map((reason, index) => (index === 0 ? reasonText(reason, now) : lowerFirst(reasonText(reason, now))))
       .join(' · ')
   if (call.escalation_status === 'in_progress') return 'A person has the call'
-  return reasons[0] ? reasonText(reasons[0], now) : statusWords[call.status]
+  // Nothing is wrong: what the call is about says more than a number that worries nobody.
+  return typeof call.metadata.intent === 'string' ? call.metadata.intent : statusWords[call.status]
 }
 
 const lowerFirst = (text: string) =>

@@ -129,17 +129,18 @@ function Elapsed({ since }: { since: number }) {
 
 const escalation = (call: Call) => call.escalation_status
 const waitingSince = (call: Call) => call.signals?.escalated_since
-const agentName = (call: Call) => call.assigned_agent?.name
+const escalationName = (call: Call) =>
+  call.escalation_status === 'pending' ? call.signals?.escalated_to : call.assigned_agent?.name
 function EscalationCell({ callId }: CellProps) {
   const status = useCall(callId, escalation)
   const since = useCall(callId, waitingSince)
-  const name = useCall(callId, agentName)
+  const name = useCall(callId, escalationName)
   if (!status) return nothing
   const human = status !== 'pending'
   return (
     <>
       <b className={`clip ${human ? 'tx-human' : ''}`}>
-        {status === 'pending' && (name ? `Asking ${name}` : 'No one free yet')}
+        {status === 'pending' && (name ? `Asking ${name}` : 'No one asked yet')}
         {status === 'in_progress' && (name ? `With ${name}` : 'With a person')}
         {status === 'completed' && 'Handed back'}
       </b>

@@ -46,7 +46,7 @@ export const columnLayout: Record<ColumnId, ColumnLayout> = {
   sentiment: { name: 'Mood, 2 min', track: '106px', narrow: '66px', min: 66, from: 600 },
   duration: { name: 'Elapsed', track: '56px', min: 56, from: 0, end: true },
   escalation: { name: 'Escalation', track: '132px', narrow: '116px', min: 116, from: 680 },
-  agent: { name: 'Handled by', track: '104px', min: 104, from: 900 },
+  agent: { name: 'Handled by', track: '104px', min: 104, from: 960 },
   business: { name: 'Business', track: '120px', min: 120, from: null },
   qa: { name: 'QA', track: '30px', min: 30, from: 860, end: true },
   started: { name: 'Started', track: '66px', min: 66, from: null, end: true },

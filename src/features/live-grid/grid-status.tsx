@@ -15,11 +15,13 @@ interface GridStatusProps {
 /** Counts to the left, keys to the right; nothing floats over the rows. */
 export function GridStatus({ board, held, paused, compact }: GridStatusProps) {
   const run = useRunAction()
-  const { ids, total, hidden, waiting } = board
+  const { ids, ended, total, hidden, waiting } = board
+  const live = Math.max(0, Math.min(ids.length, total) - ended)
   return (
     <div className="grid-status">
       <span>
-        <b>{formatCount(Math.min(ids.length, total))}</b> of {formatCount(total)} calls
+        <b>{formatCount(live)}</b> {live === 1 ? 'call' : 'calls'}
+        {ended > 0 && ` · ${formatCount(ended)} just ended`}
         {hidden > 0 && ` · ${formatCount(hidden)} hidden by filter`}
       </span>
       {paused && <span className="tx-attention">View paused</span>}

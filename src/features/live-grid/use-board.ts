@@ -2,6 +2,7 @@
 import { useTable } from '@tanstack/react-table'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AttentionLevel, Call } from '#contract/call.ts'
+import { isLive } from '#contract/call-rules.ts'
 import { useCallIds, useLiveStore, useServerNow } from '#src/live/use-live.ts'
 import { byAge, createBuckets, levelOf } from '#src/features/live-grid/attention-order.ts'
 import { type GridRow, columns, features } from '#src/features/live-grid/columns.ts'
@@ -23,6 +24,8 @@ export interface Board {
   byBay: boolean
   /** Rows that would stand elsewhere if the order were not held. */
   waiting: number
+  /** Rows of calls that have just ended. */
+  ended: number
   /** Calls the filter hides. */
   hidden: number
   total: number
@@ -46,12 +49,16 @@ export function useBoard(view: GridView, held: boolean): Board {
   const [applied, setApplied] = useState(0)
   const [buckets] = useState(createBuckets)
 
-  const { rows, total } = useMemo(() => {
+  const { rows, ended, total } = useMemo(() => {
     const calls = [...store.floor().values()]
     const now = store.serverNow()
     const matching = calls.filter((call) => matchesFilter(call, view.filter, now)).sort(byAge)
     const placed = buckets.place(calls)
-    return { rows: matching.map((call): GridRow => ({ call, buckets: placed })), total: calls.length }
+    return {
+      rows: matching.map((call): GridRow => ({ call, buckets: placed })),
+      ended: matching.filter(({ status }) => !isLive(status)).length,
+      total: calls.length,
+    }
     // The floor is read at the beat and when calls come or go, not on every change of a value.
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- ids, beat and applied say when to read, not what
   }, [store, ids, beat, view.filter, buckets, applied])
@@ -77,6 +84,7 @@ export function useBoard(view: GridView, held: boolean): Board {
     bayOf: order.bays,
     byBay,
     waiting,
+    ended,
     hidden: total - rows.length,
     total,
     applyOrder: useCallback(() => setApplied((count) => count + 1), []),

@@ -10,9 +10,9 @@ interface MoodSpineProps {
   score: number | undefined
 }
 
-const zero = 30
+const zero = 24
 /** Leaves room for the number at the right edge. */
-const place = (score: number) => zero + (score - 0.5) * 44
+const place = (score: number) => zero + (score - 0.5) * 40
 
 /** One row's part of the spine. */
 export const MoodSpine = memo(function MoodSpine({ spine, score }: MoodSpineProps) {

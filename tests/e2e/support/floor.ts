@@ -80,7 +80,7 @@ export async function startFloor(
   }
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** Fails the test when the page logs an error or the network refuses something unexpected. */
   clean: { allow(pattern: RegExp): void }
 }

@@ -186,6 +186,17 @@ describe.each(doors)('through %s', (door) => {
     expect((await goodbye(client, door)).code).toBe(1012)
     await closed
   })
+
+  test('P14: a reader that hangs does not keep the server from going', async () => {
+    const server = await startServer()
+    const client = await connect(server.url, door, await server.token('manager'))
+    await subscribe(client, { lines: 'all' })
+    client.pause()
+    // Longer than a WebSocket waits for the answer to its close: only a cut line ends this in time.
+    await server.close()
+    client.resume()
+    await client.closed
+  }, 15_000)
 })
 
 test.each(['//', '/socket.iox', '/socket.io', '/elsewhere', '/api/v1/ws/calls/../x'])(

@@ -1,0 +1,74 @@
+import { signIn } from '#tests/e2e/support/floor.ts'
+import { expect, openCall, storedLines, test } from '#tests/e2e/support/platform.ts'
+
+test.use({ viewport: { width: 1280, height: 800 } })
+
+const markup =
+  '<img src=x onerror=alert(1)><script>alert(2)</script><b style="position:fixed;inset:0">bold</b>'
+const hebrew = 'שלום, הצינור דולף במטבח'
+const arabic = 'مرحبا، الأنبوب يتسرب في المطبخ'
+const emoji = '👩‍👩‍👧‍👦🇩🇪🧑🏽‍🚒'
+const marks =
+  '\u200b\u200d\u202eoverride\u202c\ufeff\u2066isolate\u2069 z\u0335\u0321a\u0336l\u0338g\u0337o\u0334'
+const oneWord = 'x'.repeat(3000)
+
+/** Exactly 20,000 characters: everything hard at the front, then the same sentences to the end. */
+const longText = [markup, hebrew, arabic, emoji, marks, oneWord]
+  .join(' ')
+  .padEnd(20_000, ` ${hebrew} ${emoji} leak`)
+
+test('a line of 20,000 characters with markup, right-to-left text and emoji is text and nothing else', async ({
+  page,
+  floor,
+  line,
+}, info) => {
+  expect(longText.length).toBe(20_000)
+  const call = await line.startCall({ contact_name: `${hebrew} <i>x</i>` })
+  await line.say(call, 'Hello.')
+  await line.say(call, longText)
+  const spoiled: string[] = []
+  page.on('dialog', (dialog) => {
+    spoiled.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('request', (request) => {
+    if (request.url().endsWith('/x')) spoiled.push(request.url())
+  })
+  await signIn(page, floor)
+
+  const row = page.locator(`[data-call-id="${call}"]`)
+  await expect(row).toContainText('<img src=x onerror=alert(1)>')
+  expect((await row.innerText()).length).toBeLessThan(600)
+  const { height } = (await row.boundingBox()) ?? { height: 0 }
+  expect(height).toBeLessThanOrEqual(40)
+
+  await openCall(page, floor, call)
+  const said = page.locator('[data-interaction-id]').last()
+  const words = said.locator('.line-words')
+  await expect(words).toContainText(markup)
+  expect((await words.innerText()).length).toBeLessThanOrEqual(601)
+  await page.screenshot({ path: info.outputPath('folded.png') })
+  await said.getByRole('button', { name: 'show all 20,000 characters' }).click()
+  await expect(said.getByRole('button', { name: 'show less' })).toBeVisible()
+  expect(await words.evaluate((element) => element.textContent)).toBe(longText)
+  expect((await storedLines(floor, call)).at(-1)?.text).toBe(longText)
+  await page.screenshot({ path: info.outputPath('unfolded.png') })
+
+  // Text only: nothing of it became an element, and nothing of it makes the page wider.
+  expect(await words.evaluate((element) => element.querySelectorAll('img, script, b').length)).toBe(0)
+  expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(1280)
+  const log = page.getByRole('log', { name: 'Transcript' })
+  expect(await log.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(
+    0,
+  )
+  await log.hover()
+  await page.mouse.wheel(0, -100_000)
+  await expect.poll(() => log.evaluate(({ scrollTop }) => scrollTop)).toBe(0)
+  await expect(page.locator('[data-interaction-id]').first()).toContainText('Hello.')
+  await line.say(call, 'The line after it.')
+  await page.getByRole('button', { name: /1 new line/ }).click()
+  await expect(
+    page.locator('[data-interaction-id]').filter({ hasText: 'The line after it.' }),
+  ).toBeInViewport()
+  expect(spoiled).toEqual([])
+})
