@@ -4,7 +4,7 @@ import { endpoints } from '#contract/endpoints.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
 import { demoPeople } from '#server/auth/demo-users.ts'
 import type { Secrets } from '#server/auth/secrets.ts'
-import type { Config } from '#server/config.ts'
+import type { ClerkConfig, Config } from '#server/config.ts'
 import type { DatabaseHandle } from '#server/db/database.ts'
 import { type Clock, systemClock } from '#server/domain/clock.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
@@ -16,6 +16,7 @@ import { createHttp } from '#server/http/create-http.ts'
 import { registerDocs } from '#server/http/docs.ts'
 import { registerProbes } from '#server/http/probes.ts'
 import { registerEndpoint } from '#server/http/register-endpoint.ts'
+import type { PolicySources } from '#server/http/security-headers.ts'
 import { registerStatic } from '#server/http/static.ts'
 import { createCompanyDirectory } from '#server/ingest/company-directory.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
@@ -52,6 +53,9 @@ export interface AppOptions {
   deliverTimeoutMs?: number
   version?: string
 }
+
+/** How long clients may take to hang up when the server stops, ms. */
+const closeGraceMs = 5000
 
 /** Assembles the server. Nothing listens and no feed runs before `listen` and `startFeed`. */
 export function createApp(options: AppOptions) {
@@ -151,10 +155,12 @@ export function createApp(options: AppOptions) {
         socket: '',
         transport: config.consoleTransport,
         auth: config.auth.mode,
-        clerkKey: config.auth.mode === 'clerk' ? config.auth.publishableKey : undefined,
+        ...(config.auth.mode === 'clerk'
+          ? { clerkKey: config.auth.publishableKey, clerkScript: config.auth.scriptUrl }
+          : {}),
         demo: config.demo ? demoPeople() : undefined,
       },
-      sources: config.auth.mode === 'clerk' ? { clerkOrigin: config.auth.frontendOrigin } : {},
+      sources: config.auth.mode === 'clerk' ? clerkSources(config.auth) : {},
     })
 
   const stopSweeps = auth.start()
@@ -191,8 +197,12 @@ export function createApp(options: AppOptions) {
     async close() {
       await feed.stop()
       await realtime.close()
-      await closeDoors()
-      await http.close()
+      // Together: Socket.IO waits for every connection of the server, and only the kernel tells busy ones to go.
+      const clientsGone = Promise.all([http.close(), closeDoors()])
+      // An answer that was under way leaves its connection open for the next request: it is idle a moment later.
+      const hangUp = clock.setInterval(() => http.server.closeIdleConnections(), 100)
+      await orAfter(closeGraceMs, clientsGone, clock)
+      clock.clearInterval(hangUp)
       await acts.idle()
       await ingest.idle()
       await stopHousekeeping()
@@ -203,6 +213,23 @@ export function createApp(options: AppOptions) {
   }
 }
 export type App = ReturnType<typeof createApp>
+
+/** Resolves with `work`, or after `ms` without it: a client whose network is gone must not hold the server up. */
+async function orAfter(ms: number, work: Promise<unknown>, clock: Clock): Promise<void> {
+  let timer: unknown
+  const late = new Promise<void>((resolve) => {
+    timer = clock.setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late])
+  clock.clearTimeout(timer)
+}
+
+function clerkSources({ frontendOrigin, scriptUrl }: ClerkConfig): PolicySources {
+  return {
+    clerkOrigin: frontendOrigin,
+    clerkScriptOrigin: scriptUrl ? new URL(scriptUrl).origin : undefined,
+  }
+}
 
 function isOwn(origin: string, host: string | undefined): boolean {
   return URL.canParse(origin) && new URL(origin).host === host

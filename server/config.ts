@@ -18,6 +18,8 @@ export interface ClerkConfig {
   jwksUrl: string
   /** Origin of Clerk's frontend API, for the console's content security policy. */
   frontendOrigin: string
+  /** Where browsers load clerk-js from; absent means from Clerk's frontend API. */
+  scriptUrl: string | undefined
 }
 
 export interface Config {
@@ -85,6 +87,7 @@ function clerkConfig(env: Variables): ClerkConfig {
     issuer,
     jwksUrl: env.CLERK_JWKS_URL ?? `${issuer}/.well-known/jwks.json`,
     frontendOrigin: host ? `https://${host}` : new URL(issuer).origin,
+    scriptUrl: env.CLERK_JS_URL,
   }
 }
 

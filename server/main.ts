@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '#server/app.ts'
-import { hasAnyUser } from '#server/auth/create-owner.ts'
+import { hasAnyUser, hasLinkedCompany } from '#server/auth/create-owner.ts'
 import { demoPassword, demoPeople } from '#server/auth/demo-users.ts'
 import { ensureSecrets } from '#server/auth/secrets.ts'
 import { type Config, ConfigError, loadEnv, readConfig } from '#server/config.ts'
@@ -26,6 +26,11 @@ async function start(config: Config): Promise<void> {
   if (config.demo) await seedDemo(database.db, secrets.webhookSecret, Date.now())
   else if (config.auth.mode === 'local' && !(await hasAnyUser(database.db)))
     say('Nobody can sign in yet. Run "npm run create-owner" to make the first account.')
+  else if (config.auth.mode === 'clerk' && !(await hasLinkedCompany(database.db)))
+    say(
+      'No company is linked to a Clerk organization yet. Stop the server and run\n' +
+        '  npm run create-owner -- --company "Your Company" --external-id org_…',
+    )
   const built = fileURLToPath(
     new URL(import.meta.url.endsWith('.js') ? '../../dist' : '../dist', import.meta.url),
   )

@@ -38,11 +38,21 @@ export interface CreatedOwner {
   userId: string
   /** False when the company was there already and only gained an owner. */
   isNewCompany: boolean
+  /** `whsec_…`: signs the webhooks of the company's voice platform. */
+  webhookSecret: string
 }
 
 /** Thrown with words for the terminal when the owner cannot be made. */
 export class OwnerError extends Error {
   override name = 'OwnerError'
+}
+
+function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new OwnerError(
+    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+  )
 }
 
 /** `Smith & Sons Roofing` → `smith-sons-roofing`. */
@@ -56,16 +66,40 @@ export function slugOf(name: string): string {
   )
 }
 
+/** Writes the identity provider's id on a company that has none yet. */
+async function linkTo(tx: Transaction<Database>, id: string, before: string | null, externalId: string) {
+  if (before === externalId) return
+  if (before !== null) throw new OwnerError('company: it is linked to another organization already.')
+  await tx.updateTable('companies').set({ external_id: externalId }).where('id', '=', id).execute()
+}
+
 async function findOrCreateCompany(
   tx: Transaction<Database>,
   name: string,
   externalId: string | undefined,
   at: string,
-): Promise<{ id: string; slug: string; isNew: boolean }> {
+): Promise<{ id: string; slug: string; isNew: boolean; webhookSecret: string }> {
   const slug = slugOf(name)
-  const known = await tx.selectFrom('companies').select('id').where('slug', '=', slug).executeTakeFirst()
-  if (known) return { id: known.id, slug, isNew: false }
+  if (externalId) {
+    const holder = await tx
+      .selectFrom('companies')
+      .select(['slug', 'name'])
+      .where('external_id', '=', externalId)
+      .executeTakeFirst()
+    if (holder && holder.slug !== slug)
+      throw new OwnerError(`external-id: the company "${holder.name}" is linked to this organization.`)
+  }
+  const known = await tx
+    .selectFrom('companies')
+    .select(['id', 'external_id', 'webhook_secret'])
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  if (known) {
+    if (externalId) await linkTo(tx, known.id, known.external_id, externalId)
+    return { id: known.id, slug, isNew: false, webhookSecret: known.webhook_secret }
+  }
   const id = `co-${randomUUID()}`
+  const webhookSecret = makeWebhookSecret()
   await tx
     .insertInto('companies')
     .values({
@@ -73,7 +107,7 @@ async function findOrCreateCompany(
       slug,
       name,
       external_id: externalId ?? null,
-      webhook_secret: makeWebhookSecret(),
+      webhook_secret: webhookSecret,
       created_at: at,
     })
     .execute()
@@ -81,31 +115,33 @@ async function findOrCreateCompany(
     .insertInto('company_heads')
     .values({ company_id: id, log_id: randomUUID(), head: 0, last_id: 0 })
     .execute()
-  return { id, slug, isNew: true }
+  return { id, slug, isNew: true, webhookSecret }
 }
+
+const companyOf = ({ id, slug, isNew, webhookSecret }: Awaited<ReturnType<typeof findOrCreateCompany>>) => ({
+  companyId: id,
+  companySlug: slug,
+  isNewCompany: isNew,
+  webhookSecret,
+})
 
 /**
  * Makes an owner, and the company when no company has that name. `now` in epoch ms. Throws `OwnerError` for input that
  * cannot be taken and for an e-mail that somebody has.
  */
 export async function createOwner(db: Db, input: OwnerInput, now: number): Promise<CreatedOwner> {
-  const parsed = OwnerInput.safeParse(input)
-  if (!parsed.success)
-    throw new OwnerError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
-    )
-  const { email, name, company, password, externalId } = parsed.data
+  const { email, name, company, password, externalId } = parseInput(OwnerInput, input)
   const passwordHash = await hashPassword(password)
   const at = new Date(now).toISOString()
   return await db.transaction().execute(async (tx) => {
     const taken = await tx.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst()
     if (taken) throw new OwnerError('email: somebody has this e-mail already.')
-    const { id: companyId, slug: companySlug, isNew } = await findOrCreateCompany(tx, company, externalId, at)
+    const made = await findOrCreateCompany(tx, company, externalId, at)
     const userId = `u-${randomUUID()}`
     await tx
       .insertInto('users')
       .values({
-        company_id: companyId,
+        company_id: made.id,
         id: userId,
         email,
         name,
@@ -116,8 +152,34 @@ export async function createOwner(db: Db, input: OwnerInput, now: number): Promi
         created_at: at,
       })
       .execute()
-    return { companyId, companySlug, userId, isNewCompany: isNew }
+    return { ...companyOf(made), userId }
   })
+}
+
+export const LinkInput = OwnerInput.pick({ company: true }).extend({
+  externalId: z.string().trim().min(1, 'Write the id of the organization, such as org_….').max(200),
+})
+export type LinkInput = z.input<typeof LinkInput>
+
+/**
+ * Links a company, made when no company has that name, to an organization of the identity provider; its people then
+ * sign in there. `now` in epoch ms. Throws `OwnerError` when either is linked to another already.
+ */
+export async function linkCompany(
+  db: Db,
+  input: LinkInput,
+  now: number,
+): Promise<Omit<CreatedOwner, 'userId'>> {
+  const { company, externalId } = parseInput(LinkInput, input)
+  return await db.transaction().execute(async (tx) => {
+    return companyOf(await findOrCreateCompany(tx, company, externalId, new Date(now).toISOString()))
+  })
+}
+
+/** True when a company is linked to an organization of the identity provider. */
+export async function hasLinkedCompany(db: Db): Promise<boolean> {
+  const query = db.selectFrom('companies').select('id').where('external_id', 'is not', null).limit(1)
+  return (await query.executeTakeFirst()) !== undefined
 }
 
 /** True when anybody can sign in: the process says how to make the first owner when nobody can. */

@@ -29,6 +29,9 @@ export interface DatabaseOptions {
 // int8 as number, as the embedded engine gives it: positions and ids stay far below 2^53.
 pg.types.setTypeParser(20, Number)
 
+/** A server that does not answer, or a pool that is used up, is told as an outage after this long. */
+const connectWithinMs = 5000
+
 /** Opens, migrates and hands over. Rejects when another process has the folder, or the address does not answer. */
 export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHandle> {
   const handle = options.url ? openPostgres(options.url) : await openEmbedded(options)
@@ -43,7 +46,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DatabaseHa
 
 function openPostgres(connectionString: string): DatabaseHandle {
   const open = (max: number) => {
-    const pool = new pg.Pool({ connectionString, max })
+    const pool = new pg.Pool({ connectionString, max, connectionTimeoutMillis: connectWithinMs })
     // A connection that dies while idle must not take the process with it; the next query reports it.
     pool.on('error', () => undefined)
     return new Kysely<Database>({ dialect: new PostgresDialect({ pool: sayingUnavailable(pool) }) })

@@ -11,6 +11,8 @@ export interface PolicySources {
   socketOrigin?: string | undefined
   /** Clerk's frontend API, e.g. `https://clerk.example.com`; absent without Clerk. */
   clerkOrigin?: string | undefined
+  /** Where clerk-js is loaded from when not from `clerkOrigin`. */
+  clerkScriptOrigin?: string | undefined
 }
 
 /** The `ws(s)` origin of an `http(s)` address; sockets need it named beside the other. */
@@ -22,8 +24,9 @@ function socketSources(origin: string): string[] {
 
 /** The policy of one page, whose scripts and styles carry `nonce`. */
 export function consolePolicy(nonce: string, sources: PolicySources): string {
-  const { apiOrigin, socketOrigin, clerkOrigin } = sources
+  const { apiOrigin, socketOrigin, clerkOrigin, clerkScriptOrigin } = sources
   const clerk = clerkOrigin ? [clerkOrigin] : []
+  const clerkScripts = clerkScriptOrigin ? [clerkScriptOrigin] : []
   const challenge = clerkOrigin ? ['https://challenges.cloudflare.com'] : []
   const connect = [
     "'self'",
@@ -33,7 +36,7 @@ export function consolePolicy(nonce: string, sources: PolicySources): string {
   ]
   const directives: Record<string, string[]> = {
     'default-src': ["'none'"],
-    'script-src': ["'self'", `'nonce-${nonce}'`, ...clerk, ...challenge],
+    'script-src': ["'self'", `'nonce-${nonce}'`, ...clerk, ...clerkScripts, ...challenge],
     'style-src': ["'self'", `'nonce-${nonce}'`],
     'img-src': ["'self'", 'data:', 'blob:', ...(clerkOrigin ? ['https://img.clerk.com'] : [])],
     'font-src': ["'self'"],

@@ -59,7 +59,10 @@ export function openDoors(options: DoorOptions): () => Promise<void> {
     socket.on('disconnect', () => inbox.close())
   })
 
+  const upgraded = new Set<Duplex>()
   const dispatch = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgraded.add(socket)
+    socket.once('close', () => upgraded.delete(socket))
     // Cut by hand: what a stranger sends as an address may be no URL, and a throw here would end the process.
     const path = (request.url ?? '').split('?', 1)[0] ?? ''
     if (path.startsWith(`${socketIoPath}/`)) return
@@ -74,20 +77,11 @@ export function openDoors(options: DoorOptions): () => Promise<void> {
     plain.close()
     // Everybody was told by now. A reader that hangs would never answer, and would keep the server from going.
     const cut = setTimeout(() => {
-      for (const socket of plain.clients) socket.terminate()
-      for (const conn of Object.values(socketIo.engine.clients as Record<string, Connection>))
-        rawSocket(conn)?.terminate?.()
+      for (const socket of upgraded) socket.destroy()
     }, goodbyeMs)
     await socketIo.close()
     clearTimeout(cut)
   }
-}
-
-type Connection = Socket['conn']
-
-/** The WebSocket below a Socket.IO connection; the library's types do not show it. */
-function rawSocket(conn: Connection): { bufferedAmount?: number; terminate?(): void } | undefined {
-  return (conn.transport as unknown as { socket?: { bufferedAmount?: number; terminate?(): void } }).socket
 }
 
 function refuse(socket: Duplex, status: string): void {
@@ -144,7 +138,8 @@ function socketIoPeer(socket: Socket, now: () => number): Peer {
       if (conn.readyState === 'open') conn.write(frame.packet)
     },
     bufferedBytes() {
-      let waiting = rawSocket(conn)?.bufferedAmount ?? 0
+      const { socket: raw } = conn.transport as unknown as { socket?: { bufferedAmount?: number } }
+      let waiting = raw?.bufferedAmount ?? 0
       const { writeBuffer } = conn as unknown as { writeBuffer: { data?: { length?: number } }[] }
       for (const { data } of writeBuffer) waiting += data?.length ?? 0
       return waiting

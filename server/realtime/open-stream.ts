@@ -40,10 +40,10 @@ export async function openStream(options: OpenStreamOptions): Promise<Subscribed
   const callId = data.type === 'call' ? (data.call_id ?? '') : null
   if (callId !== null && !(await isVisible(db, floor, callId, key))) return null
   if (!options.isCurrent()) return null
-  const resumable = data.since !== undefined && data.since > 0 && data.log === logName(options)
-  if (resumable && (await canResume(options, data.since as number)))
-    return resume(options, key, callId, data.since as number)
+  const { since = 0 } = data
+  const resumable = since > 0 && data.log === logName(options) && (await canResume(options, since))
   if (!options.isCurrent()) return null
+  if (resumable) return resume(options, key, callId, since)
   if (data.since === undefined) return live(options, key)
   return callId === null ? callsSnapshot(options, key) : callSnapshot(options, key, callId)
 }

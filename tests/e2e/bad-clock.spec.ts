@@ -45,7 +45,7 @@ test('after a sleep of half an hour the page comes back by itself, on the time o
   await expect(async () => {
     const shown = await durationOf(page, stays)
     expect(Math.abs(shown - (Date.now() - startedAt) / 1000)).toBeLessThan(5)
-  }).toPass()
+  }).toPass({ timeout: 15_000 })
   await proxy.close()
 })
 

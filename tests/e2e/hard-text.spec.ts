@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { signIn } from '#tests/e2e/support/floor.ts'
 import { expect, openCall, storedLines, test } from '#tests/e2e/support/platform.ts'
 
@@ -49,6 +50,10 @@ test('a line of 20,000 characters with markup, right-to-left text and emoji is t
   expect((await words.innerText()).length).toBeLessThanOrEqual(601)
   await page.screenshot({ path: info.outputPath('folded.png') })
   await said.getByRole('button', { name: 'show all 20,000 characters' }).click()
+  const log = page.getByRole('log', { name: 'Transcript' })
+  await expect.poll(() => log.evaluate(({ scrollHeight }) => scrollHeight)).toBeGreaterThan(4000)
+  // Whoever opens it wants to read it from its beginning.
+  await expect(said.locator('.line-no')).toBeInViewport()
   await expect(said.getByRole('button', { name: 'show less' })).toBeVisible()
   expect(await words.evaluate((element) => element.textContent)).toBe(longText)
   expect((await storedLines(floor, call)).at(-1)?.text).toBe(longText)
@@ -57,7 +62,6 @@ test('a line of 20,000 characters with markup, right-to-left text and emoji is t
   // Text only: nothing of it became an element, and nothing of it makes the page wider.
   expect(await words.evaluate((element) => element.querySelectorAll('img, script, b').length)).toBe(0)
   expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(1280)
-  const log = page.getByRole('log', { name: 'Transcript' })
   expect(await log.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(
     0,
   )
@@ -72,3 +76,34 @@ test('a line of 20,000 characters with markup, right-to-left text and emoji is t
   ).toBeInViewport()
   expect(spoiled).toEqual([])
 })
+
+test('names and lines from right to left are clipped at their end', async ({ page, floor, line }) => {
+  const call = await line.startCall({ contact_name: `${hebrew} ${hebrew}` })
+  await line.say(call, `${hebrew}. `.repeat(20))
+  await signIn(page, floor)
+  const row = page.locator(`[data-call-id="${call}"]`)
+  await expect(row).toContainText(hebrew)
+  await openCall(page, floor, call)
+  for (const text of [
+    row.locator('[data-col="from"] b'),
+    row.locator('[data-col="last_line"] bdi'),
+    page.getByRole('complementary').locator('h2'),
+  ])
+    expect(await showsBeginning(text)).toEqual({ clipped: true, beginning: true })
+})
+
+/** Whether the first letter of a clipped text is inside the box that clips it. */
+function showsBeginning(text: Locator): Promise<{ clipped: boolean; beginning: boolean }> {
+  return text.evaluate((element) => {
+    const range = document.createRange()
+    const words = element.firstChild as Text
+    range.setStart(words, 0)
+    range.setEnd(words, 1)
+    const letter = range.getBoundingClientRect()
+    const box = element.getBoundingClientRect()
+    return {
+      clipped: element.scrollWidth > element.clientWidth,
+      beginning: letter.left >= box.left - 1 && letter.right <= box.right + 1,
+    }
+  })
+}

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
 import { expect, openTalkingCall, signIn, test } from '#tests/e2e/support/floor.ts'
 
 test('a call is found, read and spoken to with the keyboard alone', async ({ page, floor }) => {
@@ -41,7 +42,7 @@ test('axe finds nothing on the sign-in page', async ({ page, floor }) => {
   expect(violations.map(({ id }) => id)).toEqual([])
 })
 
-async function chooseTheme(page: import('@playwright/test').Page, scheme: 'dark' | 'light'): Promise<void> {
+async function chooseTheme(page: Page, scheme: 'dark' | 'light'): Promise<void> {
   await page.getByRole('button', { name: /Dana Whitfield/ }).click()
   await page.getByRole('menuitemradio', { name: new RegExp(scheme, 'i') }).click()
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)

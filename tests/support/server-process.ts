@@ -39,13 +39,18 @@ export function makeFolder(from?: string): string {
   return folder
 }
 
-/** Ends what still runs and removes the folders; for `afterAll`. */
-export async function cleanUp(): Promise<void> {
+/** Ends what still runs. */
+export async function endProcesses(): Promise<void> {
   for (const child of children) {
     const gone = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGKILL')
     await gone
   }
+}
+
+/** Ends what still runs and removes the folders; for `afterAll`. */
+export async function cleanUp(): Promise<void> {
+  await endProcesses()
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   folders.clear()
 }

@@ -1,16 +1,21 @@
 // Sign-in by Clerk's own parts; everything of Clerk stays in this chunk, which is loaded only when a key is set.
-import { ClerkProvider, SignIn, useAuth, useClerk } from '@clerk/clerk-react'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
-import type { Session } from '#contract/auth.ts'
+import { ClerkProvider, OrganizationList, SignIn, useAuth, useClerk } from '@clerk/clerk-react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
+import type { ApiProblem } from '#contract/errors.ts'
 import { createApi } from '#src/gateway/http.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
 import { systemClock } from '#src/lib/clock.ts'
 import type { ConsoleConfig } from '#src/app/env.ts'
+import { createClerkTokens } from '#src/app/session/clerk-tokens.ts'
 import {
   SessionContext,
   type SessionContextValue,
   type SessionState,
 } from '#src/app/session/session-context.ts'
+import { Button } from '#src/ui/button.tsx'
+import { Notice } from '#src/ui/notice.tsx'
+import { problemWords } from '#src/ui/problem-words.ts'
 
 interface ClerkSessionProps {
   config: ConsoleConfig
@@ -26,6 +31,8 @@ export function ClerkSession({ config, nonce, children }: ClerkSessionProps) {
       publishableKey={config.clerkKey}
       signInUrl="/sign-in"
       afterSignOutUrl="/sign-in"
+      // What happens in a call center is nobody else's statistics.
+      telemetry={false}
       {...(nonce ? { nonce } : {})}
       {...script}
     >
@@ -34,56 +41,110 @@ export function ClerkSession({ config, nonce, children }: ClerkSessionProps) {
   )
 }
 
-/** Clerk's own sign-in form. */
+/** Clerk's own sign-in form; leads on to where somebody wanted to go. */
 export function ClerkSignIn() {
-  return <SignIn routing="hash" forceRedirectUrl="/live" />
+  const from = (useLocation().state as { from?: string } | null)?.from ?? '/live'
+  return <SignIn routing="hash" forceRedirectUrl={from} />
 }
 
 const noLocalSignIn = { status: 404, code: 'NOT_FOUND', message: 'Sign in with Clerk.' } as const
 
-function Bridge({ config, children }: Pick<ClerkSessionProps, 'config' | 'children'>) {
-  const { isLoaded, isSignedIn, getToken } = useAuth()
+/** Clerk knows the person; the server has still to say who that is here. */
+type ClerkState = SessionState | { status: 'no-company'; problem: ApiProblem }
+
+function stateOf(problem: ApiProblem, retry: () => void): ClerkState {
+  if (problem.code === 'MISSING_TENANT_ID' || problem.status === 403) return { status: 'no-company', problem }
+  return problem.status === 401 ? { status: 'signed-out', expired: true } : { status: 'unreachable', retry }
+}
+
+function useClerkTokens(): TokenSource {
+  const { getToken } = useAuth()
   const clerk = useClerk()
-  const [state, setState] = useState<SessionState>({ status: 'restoring' })
-  const tokens = useMemo<TokenSource>(
-    () => ({
-      token: () => getToken(),
-      refresh: () => getToken({ skipCache: true }),
-      onChange: (listener) =>
-        clerk.addListener(({ session }) => {
-          if (session === null) listener(null)
-          else void session?.getToken().then(listener)
-        }),
-    }),
+  return useMemo(
+    () =>
+      createClerkTokens(
+        {
+          getToken,
+          listen: (listener) =>
+            clerk.addListener(({ session }) =>
+              listener(session && (session.lastActiveToken?.getRawString() ?? undefined)),
+            ),
+        },
+        systemClock,
+      ),
     [getToken, clerk],
   )
-  const load = useCallback(async () => {
+}
+
+function Bridge({ config, children }: Pick<ClerkSessionProps, 'config' | 'children'>) {
+  const { isLoaded, isSignedIn, userId, orgId, orgRole } = useAuth()
+  const clerk = useClerk()
+  const tokens = useClerkTokens()
+  const [state, setState] = useState<ClerkState>({ status: 'restoring' })
+  const isLeaving = useRef(false)
+  const [attempt, setAttempt] = useState(0)
+  const retry = useCallback(() => setAttempt((before) => before + 1), [])
+
+  useEffect(() => {
+    if (!isLoaded) return
+    if (isSignedIn) isLeaving.current = false
+    if (!isSignedIn) {
+      const expired = !isLeaving.current
+      setState((before) => ({ status: 'signed-out', expired: expired && before.status === 'signed-in' }))
+      return
+    }
+    let isCurrent = true
+    setState({ status: 'restoring' })
     const api = createApi({
       baseUrl: config.api,
       tokens,
       clock: systemClock,
       fetch: (...args) => window.fetch(...args),
     })
-    const answer = await api.request('GET /api/v1/auth/me')
-    if (answer.ok) setState({ status: 'signed-in', user: answer.value satisfies Session })
-    else if (answer.problem.status === 401) setState({ status: 'signed-out', expired: true })
-    else setState({ status: 'unreachable', retry: () => void load() })
-  }, [config.api, tokens])
-  useEffect(() => {
-    if (!isLoaded) return
-    if (isSignedIn) void load()
-    else setState((before) => ({ status: 'signed-out', expired: before.status === 'signed-in' }))
-  }, [isLoaded, isSignedIn, load])
+    const settle = (next: ClerkState) => isCurrent && setState(next)
+    api.request('GET /api/v1/auth/me').then(
+      (answer) =>
+        settle(answer.ok ? { status: 'signed-in', user: answer.value } : stateOf(answer.problem, retry)),
+      () => settle({ status: 'unreachable', retry }),
+    )
+    return () => {
+      isCurrent = false
+    }
+    // Another person, company or role is another session; `attempt` asks once more.
+  }, [isLoaded, isSignedIn, userId, orgId, orgRole, attempt, config.api, tokens, retry])
 
+  const signOut = useCallback(() => {
+    isLeaving.current = true
+    void clerk.signOut()
+  }, [clerk])
   const value = useMemo<SessionContextValue>(
     () => ({
-      state,
+      state: state.status === 'no-company' ? { status: 'restoring' } : state,
       tokens,
       signIn: () => Promise.resolve({ ok: false, problem: noLocalSignIn }),
-      signOut: () => void clerk.signOut(),
+      signOut,
       markExpired: () => setState({ status: 'signed-out', expired: true }),
     }),
-    [state, tokens, clerk],
+    [state, tokens, signOut],
   )
+  if (!isLoaded && clerk.status === 'error')
+    return (
+      <Notice title="The sign-in could not be loaded" urgent>
+        <p>Clerk’s script did not arrive. Check the network, then try again.</p>
+        <Button onClick={() => window.location.reload()}>Try again</Button>
+      </Notice>
+    )
+  if (state.status === 'no-company') return <NoCompany problem={state.problem} onSignOut={signOut} />
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>
+}
+
+/** Signed in, but for no company that is watched here: another one may be chosen, or another person sign in. */
+function NoCompany({ problem, onSignOut }: { problem: ApiProblem; onSignOut: () => void }) {
+  return (
+    <Notice title={problem.status === 403 ? 'This company cannot be watched' : 'Choose a company'}>
+      {problem.status === 403 && <p>{problemWords({ ...problem, code: '' })}</p>}
+      <OrganizationList hidePersonal afterSelectOrganizationUrl="/live" />
+      <Button onClick={onSignOut}>Sign out</Button>
+    </Notice>
+  )
 }

@@ -74,7 +74,9 @@ export function CallHead({ callId, actPlace, actCount, onNext, onClose, onJump }
         </Button>
       </div>
       <div className="call-who">
-        <h2 className="clip">{call.contact_name || formatPhone(number)}</h2>
+        <h2 className="clip" dir="auto">
+          {call.contact_name || formatPhone(number)}
+        </h2>
         <CallClock call={call} />
       </div>
       <Facts call={call} number={number} />

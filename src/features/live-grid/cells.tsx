@@ -52,7 +52,9 @@ function FromCell({ callId }: CellProps) {
   const number = useCall(callId, callerNumber)
   return (
     <>
-      <b className="clip">{name}</b>
+      <b className="clip" dir="auto">
+        {name}
+      </b>
       <i className="clip">{number}</i>
     </>
   )

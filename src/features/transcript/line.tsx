@@ -25,6 +25,8 @@ interface LineProps {
   search: string
   /** The current hit of the search, or the line a reason points at. */
   current: boolean
+  /** The reader opens a folded line. */
+  onUnfold: (lineId: number) => void
 }
 
 /** Longer lines are folded, so that one line cannot take the whole screen. */
@@ -32,7 +34,7 @@ const foldChars = 600
 
 /** A spoken line, or a tool's line folded to one row. */
 export const Line = memo(function Line(props: LineProps) {
-  const { line, number, spine, names, startedAt, search, current } = props
+  const { line, number, spine, names, startedAt, search, current, onUnfold } = props
   const { speaker, text, metadata } = line
   const isTool = speaker === 'system'
   const failed = metadata['failed'] === true
@@ -56,7 +58,7 @@ export const Line = memo(function Line(props: LineProps) {
       <div className={`line-say${failed ? ' line-failed' : ''}`}>
         {failed && <StateMark meaning="attention" label="failed" />}
         {isTool && typeof metadata['tool'] === 'string' && <code className="mono">{metadata['tool']} </code>}
-        <Words text={text} search={search} tool={isTool} />
+        <Words text={text} search={search} tool={isTool} onUnfold={() => onUnfold(line.id)} />
         {metadata['late'] === true && <span className="line-flag">came after the end</span>}
         {by && <span className="line-flag">as a supervisor asked</span>}
       </div>
@@ -65,7 +67,14 @@ export const Line = memo(function Line(props: LineProps) {
   )
 })
 
-function Words({ text, search, tool }: { text: string; search: string; tool: boolean }) {
+interface WordsProps {
+  text: string
+  search: string
+  tool: boolean
+  onUnfold: () => void
+}
+
+function Words({ text, search, tool, onUnfold }: WordsProps) {
   const [unfolded, setUnfolded] = useState(false)
   const fold = tool ? 160 : foldChars
   const long = text.length > fold
@@ -81,7 +90,10 @@ function Words({ text, search, tool }: { text: string; search: string; tool: boo
           type="button"
           className="link"
           aria-expanded={unfolded}
-          onClick={() => setUnfolded(!unfolded)}
+          onClick={() => {
+            if (!unfolded) onUnfold()
+            setUnfolded(!unfolded)
+          }}
         >
           {unfolded ? 'show less' : `show all ${text.length.toLocaleString('en-US')} characters`}
         </button>

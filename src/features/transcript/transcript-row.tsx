@@ -13,6 +13,7 @@ interface TranscriptRowProps {
   /** The whole script, to name the line that carries an act out. */
   lines: readonly TranscriptItem[]
   onJump: (lineNumber: number) => void
+  onUnfold: (lineId: number) => void
 }
 
 /** A row of the script. */
@@ -24,6 +25,7 @@ export function TranscriptRow({
   current,
   lines,
   onJump,
+  onUnfold,
 }: TranscriptRowProps) {
   const { commands } = useLiveActions()
   const { spine } = item
@@ -38,6 +40,7 @@ export function TranscriptRow({
           startedAt={startedAt}
           search={search}
           current={current}
+          onUnfold={onUnfold}
         />
       )
     case 'act': {

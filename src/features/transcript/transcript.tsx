@@ -65,6 +65,22 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
   useLayoutEffect(() => {
     if (tail.following && !paused) virtualizerRef.current?.scrollToEnd({ behavior: 'auto' })
   }, [tail.following, paused, size])
+  // A line that is unfolded is read from its beginning, although it grew below the tail.
+  const unfolding = useRef<string | null>(null)
+  const handleUnfold = useCallback(
+    (lineId: number) => {
+      unfollow()
+      unfolding.current = `line ${lineId}`
+    },
+    [unfollow],
+  )
+  useLayoutEffect(() => {
+    const index = items.findIndex((item) => item.key === unfolding.current)
+    unfolding.current = null
+    if (index >= 0) virtualizerRef.current?.scrollToIndex(index, { align: 'start' })
+    // Its new size is what this waits for.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [size])
 
   const goTo = useCallback(
     (key: string) => {
@@ -166,6 +182,7 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
                     current={item.key === current}
                     lines={items}
                     onJump={goToLine}
+                    onUnfold={handleUnfold}
                   />
                 </div>
               ) : null

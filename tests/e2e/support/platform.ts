@@ -127,30 +127,31 @@ interface PlatformFixtures {
 /** A floor without a simulator: nothing happens on it but what a journey reports. */
 export const test = base.extend<PlatformFixtures, { deskServer: Desk }>({
   deskServer: [
-    // biome-ignore lint/correctness/noEmptyPattern: the fixtures a fixture needs are read from its first argument.
-    async ({}, use) => {
+    // Playwright reads from this pattern what the fixture needs: nothing.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, provide) => {
       const desk = await startDesk()
-      await use(desk)
+      await provide(desk)
       await desk.close()
     },
     { scope: 'worker' },
   ],
   floor: [
-    async ({ deskServer, floorEnv }, use) => {
+    async ({ deskServer, floorEnv }, provide) => {
       const floor = await startFloor({ FEED: 'none', CONTROL_URL: deskServer.url, ...floorEnv })
-      await use(floor)
+      await provide(floor)
       await floor.close()
     },
     { scope: 'worker' },
   ],
-  async desk({ deskServer }, use) {
+  async desk({ deskServer }, provide) {
     deskServer.commands.length = 0
     deskServer.onCommand = (command) => command.answer()
-    await use(deskServer)
+    await provide(deskServer)
   },
-  async line({ floor }, use) {
+  async line({ floor }, provide) {
     const line = createLine(floor)
-    await use(line)
+    await provide(line)
     await line.endAll()
   },
 })
@@ -182,18 +183,17 @@ export async function storedLines(floor: Floor, callId: string): Promise<CallInt
   return (await get<{ interactions: CallInteraction[] }>(floor, `calls/${callId}/interactions`)).interactions
 }
 
+/** The grid shows rows of exactly these live calls, each once, whatever their order. */
+export async function expectRows(page: Page, callIds: readonly string[]): Promise<void> {
+  const rows = page.locator('[data-call-id]:not(.grid-row-ended)')
+  const shown = () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-call-id') ?? ''))
+  await expect.poll(async () => (await shown()).sort()).toEqual([...callIds].sort())
+}
+
 /** The grid shows exactly the server's live calls, each once, and the strip over it counts them. */
 export async function expectFloorRight(page: Page, floor: Floor): Promise<void> {
   const live = await liveCallIds(floor)
-  await expect
-    .poll(async () =>
-      (
-        await page
-          .locator('[data-call-id]:not(.grid-row-ended)')
-          .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-call-id') ?? ''))
-      ).sort(),
-    )
-    .toEqual(live)
+  await expectRows(page, live)
   await expect(page.locator('.kpi').filter({ hasText: 'Live calls' }).locator('dd > b')).toHaveText(
     String(live.length),
   )

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { roles } from '#contract/permissions.ts'
-import { OwnerError, createOwner, hasAnyUser, slugOf } from '#server/auth/create-owner.ts'
+import {
+  OwnerError,
+  createOwner,
+  hasAnyUser,
+  hasLinkedCompany,
+  linkCompany,
+  slugOf,
+} from '#server/auth/create-owner.ts'
 import { demoCompanies, demoPassword, demoPeople } from '#server/auth/demo-users.ts'
 import { hashPassword, verifyPassword } from '#server/auth/password.ts'
 import { ensureSecrets } from '#server/auth/secrets.ts'
@@ -116,4 +123,38 @@ test('the demo has every role, and a second company', () => {
   expect(people).toHaveLength(8)
   expect(people.at(-1)).toMatchObject({ email: 'manager@acme.callboard.test', role: 'manager' })
   expect(demoPassword).toBe('callboard')
+})
+
+test('a company is linked to an organization once, new or there already, and needs no owner for it', async () => {
+  const db = database().db
+  const made = await linkCompany(db, { company: 'Else', externalId: 'org_else' }, start)
+  expect(made).toMatchObject({ companySlug: 'else', isNewCompany: true })
+  expect(made.webhookSecret).toMatch(/^whsec_/)
+  expect(await linkCompany(db, { company: 'Else', externalId: 'org_else' }, start)).toEqual({
+    ...made,
+    isNewCompany: false,
+  })
+  const local = await createOwner(db, owner, start)
+  await linkCompany(db, { company: owner.company, externalId: 'org_smith' }, start)
+  const linked = await db
+    .selectFrom('companies')
+    .select('external_id')
+    .where('id', '=', local.companyId)
+    .executeTakeFirst()
+  expect(linked).toEqual({ external_id: 'org_smith' })
+
+  const another = linkCompany(db, { company: 'Else', externalId: 'org_third' }, start)
+  await expect(another).rejects.toThrow('linked to another organization already')
+  const taken = linkCompany(db, { company: 'Third', externalId: 'org_else' }, start)
+  await expect(taken).rejects.toThrow('the company "Else" is linked to this organization')
+  await expect(linkCompany(db, { company: '', externalId: ' ' }, start)).rejects.toThrow(
+    /company: .*\nexternalId: /,
+  )
+})
+
+test('the process can tell that no company is linked yet', async () => {
+  await database().db.updateTable('companies').set({ external_id: null }).execute()
+  expect(await hasLinkedCompany(database().db)).toBe(false)
+  await linkCompany(database().db, { company: 'Else', externalId: 'org_else' }, start)
+  expect(await hasLinkedCompany(database().db)).toBe(true)
 })

@@ -110,6 +110,7 @@ test('a publishable key is enough for Clerk', () => {
     issuer: 'https://clerk.example.com',
     jwksUrl: 'https://clerk.example.com/.well-known/jwks.json',
     frontendOrigin: 'https://clerk.example.com',
+    scriptUrl: undefined,
   })
 })
 

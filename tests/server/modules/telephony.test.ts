@@ -121,7 +121,7 @@ test('the same delivery again is acknowledged and does nothing, also when both c
   const both = await Promise.all([send(events, { id }), send(events, { id })])
   const third = await send([lineSaid('twice', 'b')], { id })
   expect([...both, third].map(({ status }) => status)).toEqual([200, 200, 200])
-  expect(both.map(({ body }) => body.duplicate).sort()).toEqual([false, true])
+  expect(both.filter(({ body }) => body.duplicate)).toHaveLength(1)
   expect(third.body).toEqual({ accepted: 0, duplicate: true })
   expect(await lines('twice')).toHaveLength(1)
 })

@@ -30,7 +30,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     const clients = await Promise.all(doors.map((door) => connect(server.url, door, token)))
     for (const client of clients) client.send('subscribe', { type: 'all_calls' })
     await Promise.all(
-      clients.map((client) => client.next(({ event }): event is never => event === 'subscribed')),
+      clients.map((client) => client.until((frames) => frames.some(({ event }) => event === 'subscribed'))),
     )
     process.kill(server.pid, signal)
     for (const client of clients) expect((await client.next(isClosing)).data.code).toBe(1012)
@@ -47,6 +47,18 @@ test('the same signal twice, as a terminal sends it, stops it once and well', as
   expect(server.output().match(/"stopping"/g)).toHaveLength(1)
 })
 
+test('a console whose network is gone does not hold the server up', async () => {
+  const server = await startProcess({ DATA_DIR: makeFolder(seeded) })
+  const client = await connect(server.url, 'websocket', await server.signIn('manager'))
+  client.send('subscribe', { type: 'all_calls' })
+  await client.until((frames) => frames.some(({ event }) => event === 'subscribed'))
+  client.pause()
+  process.kill(server.pid, 'SIGTERM')
+  expect(await inTime(server.exited)).toEqual({ code: 0, signal: null })
+  client.resume()
+  await client.closed
+})
+
 test('a server that stops under load loses nothing that it acknowledged, and leaves the folder free', async () => {
   const dataDir = makeFolder(seeded)
   const first = await startProcess({ DATA_DIR: dataDir })
@@ -54,7 +66,7 @@ test('a server that stops under load loses nothing that it acknowledged, and lea
   const sender = async (index: number) => {
     for (let count = 0; ; count++) {
       const line = `${index}-${count}`
-      const events = [callStarted('call'), lineSaid('call', line)]
+      const events = [callStarted('busy'), lineSaid('busy', line)]
       const answer = await deliver(first.url, { id: line, events }).catch(() => null)
       if (answer?.status !== 200) return
       acknowledged.push(`Line ${line}`)
@@ -66,10 +78,11 @@ test('a server that stops under load loses nothing that it acknowledged, and lea
 
   const second = await startProcess({ DATA_DIR: dataDir })
   const token = await second.signIn('manager')
-  const path = 'GET /api/v1/calls/call/interactions'
-  const { body } = await ask<{ interactions: { text: string }[] }>(second.url, path, { token })
+  const path = 'GET /api/v1/calls/busy/interactions'
+  const { status, body } = await ask<{ interactions: { text: string }[] }>(second.url, path, { token })
+  expect(status).toBe(200)
   const stored = body.interactions.map(({ text }) => text)
   expect(stored).toEqual(expect.arrayContaining(acknowledged))
   expect(new Set(stored).size).toBe(stored.length)
   await second.stop('SIGKILL')
-})
+}, 90_000)

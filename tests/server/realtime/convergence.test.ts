@@ -57,8 +57,17 @@ const stepArb: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('cut' as const), unread: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('ask' as const), stream: fc.constantFrom(0 as const, 1 as const) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const, 'breathe' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('ask' as const),
+      stream: fc.constantFrom(0 as const, 1 as const),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const, 'breathe' as const) }),
+  },
 )
 
 function factsOf(step: Extract<Step, { kind: 'facts' }>, id: string): Fact[] {
@@ -163,7 +172,9 @@ describe.each(doors)('through %s', (door) => {
             .where('call_id', '=', own)
             .orderBy('id')
             .execute()
-          expect(reader.transcript).toEqual(lines.map(({ id }) => id).slice(-reader.transcript.length || undefined))
+          expect(reader.transcript).toEqual(
+            lines.map(({ id }) => id).slice(-reader.transcript.length || undefined),
+          )
           expect(reader.transcript.length).toBeGreaterThanOrEqual(Math.min(lines.length, 200))
           client.close()
           seen.resets += reader.resets
@@ -177,5 +188,6 @@ describe.each(doors)('through %s', (door) => {
     // The sequences did reach the corners they are meant for.
     expect([...seen.modes].sort()).toEqual(['resumed', 'snapshot'])
     expect(seen.merged).toBeGreaterThan(0)
+    expect(seen.resets).toBeGreaterThan(0)
   }, 120_000)
 })

@@ -15,6 +15,7 @@ import {
   snapshotOf,
   subscribe,
   useRules,
+  writeElsewhere,
 } from '#tests/server/realtime/rule-rig.ts'
 
 /** The server's clock is an hour ahead of the machine's, so that it shows whose time a frame tells. */
@@ -99,24 +100,12 @@ describe.each(doors)('through %s', (door) => {
     const client = await rules.open(door)
     const id = fresh()
     await rules.happen(callStarted(id))
-    const { seq } = await subscribe(client)
-    const { db } = rules.server().database
-    const left = { company_id: 'demo', seq: seq + 1, call_id: id, event: 'sentiment.changed' }
-    await db.transaction().execute(async (tx) => {
-      await tx.updateTable('company_heads').set({ head: seq + 1 }).where('company_id', '=', 'demo').execute()
-      await tx
-        .insertInto('log')
-        .values({
-          ...left,
-          at: new Date().toISOString(),
-          data: JSON.stringify({ call_id: id, sentiment: { score: 0.2, label: 'negative' } }),
-          owners: [],
-          owners_before: null,
-          status_changed: false,
-        })
-        .execute()
-    })
-    await client.until((frames) => eventsIn(frames).some((frame) => frame.seq === seq + 1))
+    await subscribe(client)
+    const data = { call_id: id, sentiment: { score: 0.2, label: 'negative' } }
+    const [seq] = await writeElsewhere(rules.server(), [
+      { call_id: id, event: 'sentiment.changed', data, owners: [], owners_before: null },
+    ])
+    await client.until((frames) => eventsIn(frames).some((frame) => frame.seq === seq))
     const parts = await snapshotOf(client)
     expect(parts.flatMap(({ calls = [] }) => calls).find((call) => call.id === id)).toMatchObject({
       sentiment_score: 0.2,

@@ -111,7 +111,9 @@ describe.each(doors)('through %s', (door) => {
     await talk
     for (const { client, seq: from } of joined) {
       const head = await rules.barrier(client, id)
-      const seqs = eventsIn(client.frames).flatMap(({ seq }) => seq ?? []).filter((seq) => seq <= head)
+      const seqs = eventsIn(client.frames)
+        .flatMap(({ seq }) => seq ?? [])
+        .filter((seq) => seq <= head)
       expect(seqs).toEqual(Array.from({ length: head - from }, (_, at) => from + at + 1))
     }
   })
@@ -124,20 +126,25 @@ describe.each(doors)('through %s', (door) => {
     const noise = Promise.all(
       Array.from({ length: 40 }, () => rules.happen(lineSaid(id, fresh('line'), { speaker: 'system' }))),
     )
+    const place = await subscribe(client)
     for (let turn = 0; turn < 15; turn++) {
-      client.send('subscribe', { ...target, since: 0, sub: `hasty-${turn}` })
-      client.send('subscribe', { type: 'all_calls', lines: 'all', since: 0, sub: `hasty-${turn}` })
+      const from = [{ since: 0 }, { since: place.seq, log: place.log }, {}][turn % 3]
+      client.send('subscribe', { ...target, ...from, sub: `hasty-${turn}` })
+      client.send('subscribe', { type: 'all_calls', lines: 'all', ...from, sub: `hasty-${turn}` })
     }
     await noise
     const [part] = await snapshotOf(client, { ...target, batch: true })
     await rules.barrier(client, id)
     expect(part?.detail?.interactions_count).toBe(40)
     // An answer to an earlier request never comes behind the answer to a later one.
-    const answers = client.frames.flatMap((frame) =>
-      frame.event === 'subscribed' && frame.data.stream !== 'calls' ? [frame.data.sub ?? ''] : [],
-    )
-    const turns = answers.filter((sub) => sub.startsWith('hasty')).map((sub) => Number(sub.split('-')[1]))
-    expect(turns).toEqual([...turns].sort((a, b) => a - b))
+    for (const stream of ['calls', `call:${id}`]) {
+      const turns = client.frames.flatMap((frame) =>
+        frame.event === 'subscribed' && frame.data.stream === stream && frame.data.sub?.startsWith('hasty')
+          ? [Number(frame.data.sub.split('-')[1])]
+          : [],
+      )
+      expect(turns).toEqual([...turns].sort((a, b) => a - b))
+    }
   })
 
   test('P11: each call begins with its start, and after its end comes only what may', async () => {

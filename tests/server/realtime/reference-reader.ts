@@ -152,7 +152,8 @@ export class ReferenceReader {
     }
     const id = callIdOf(frame)
     if (frame.event === 'call.left') this.calls.delete(id)
-    else if (frame.event === 'call.started' || frame.event === 'call.updated') this.calls.set(id, frame.data.call)
+    else if (frame.event === 'call.started' || frame.event === 'call.updated')
+      this.calls.set(id, frame.data.call)
     else {
       const call = this.calls.get(id)
       if (call) this.calls.set(id, applyToCall(call, frame))

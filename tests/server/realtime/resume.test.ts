@@ -13,7 +13,9 @@ import {
   useRules,
 } from '#tests/server/realtime/rule-rig.ts'
 
-const rules = useRules({ realtime: { resumeEntries: 60, snapshotPartCalls: 3, snapshotLines: 5, attentionSweepMs: 50 } })
+const rules = useRules({
+  realtime: { resumeEntries: 60, snapshotPartCalls: 3, snapshotLines: 5, attentionSweepMs: 50 },
+})
 const db = () => rules.server().database.db
 
 describe.each(doors)('through %s', (door) => {
@@ -133,7 +135,10 @@ describe.each(doors)('through %s', (door) => {
     await rules.happen(
       callStarted(id),
       ...Array.from({ length: 8 }, (_, at) => lineSaid(id, String(at))),
-      { event: 'desk.intervention', data: { call_id: id, command_id: fresh('command'), action: 'pause', by } },
+      {
+        event: 'desk.intervention',
+        data: { call_id: id, command_id: fresh('command'), action: 'pause', by },
+      },
       noteWritten(id, 'Look here.'),
       { event: 'qa.score.updated', data: { call_id: id, qa_score: { overall_score: 0.7 } } },
       { event: 'escalation.triggered', data: { call_id: id, escalation: {} } },

@@ -9,6 +9,7 @@ import type {
   SubscribeData,
   SubscribedFrame,
 } from '#contract/protocol.ts'
+import type { LogTable } from '#server/db/schema.ts'
 import type { Fact } from '#server/domain/fact.ts'
 import { type Door, type ProtocolClient, connect } from '#tests/support/protocol-client.ts'
 import { type TestServer, type TestServerOptions, startServer } from '#tests/support/server.ts'
@@ -71,12 +72,42 @@ export function useRules(options: TestServerOptions = {}): RuleRig {
   }
 }
 
+type Logged = Pick<LogTable, 'call_id' | 'event' | 'owners' | 'owners_before'> & { data: unknown }
+
+/** Writes entries as another node would: past this server's ingest, without a bell. Returns their positions. */
+export function writeElsewhere(server: TestServer, entries: readonly Logged[]): Promise<number[]> {
+  return server.database.db.transaction().execute(async (tx) => {
+    const { head } = await tx
+      .selectFrom('company_heads')
+      .select('head')
+      .where('company_id', '=', 'demo')
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const rows = entries.map((entry, index) => ({
+      ...entry,
+      data: JSON.stringify(entry.data),
+      company_id: 'demo',
+      seq: head + index + 1,
+      at: new Date().toISOString(),
+      status_changed: false,
+    }))
+    await tx
+      .updateTable('company_heads')
+      .set({ head: head + rows.length })
+      .where('company_id', '=', 'demo')
+      .execute()
+    await tx.insertInto('log').values(rows).execute()
+    return rows.map(({ seq }) => seq)
+  })
+}
+
 export const noteWritten = (call_id: string, note = 'A note.'): Fact => ({
   event: 'desk.note',
   data: { call_id, author: { id: 'demo-manager', name: 'Dana Whitfield' }, note, tags: [], category: null },
 })
 
-export const isEvent = (frame: ServerFrame): frame is EventFrame => 'stream' in frame && frame.event !== 'batch'
+export const isEvent = (frame: ServerFrame): frame is EventFrame =>
+  'stream' in frame && frame.event !== 'batch'
 export const isHeartbeat = (frame: ServerFrame): frame is HeartbeatFrame => frame.event === 'heartbeat'
 
 /** Event frames in the order in which they came; of one stream when named. */
@@ -117,7 +148,12 @@ export async function snapshotOf(
 }
 
 /** Waits for a heartbeat that says that everything up to `seq` was sent and nothing is held back any more. */
-export async function settled(client: ProtocolClient, seq: number, stream = 'calls', ms?: number): Promise<void> {
+export async function settled(
+  client: ProtocolClient,
+  seq: number,
+  stream = 'calls',
+  ms?: number,
+): Promise<void> {
   const from = client.frames.length
   await client.until(
     (frames) =>

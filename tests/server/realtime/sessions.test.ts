@@ -145,9 +145,21 @@ describe.each(doors)('through %s', (door) => {
     await Promise.all(clients.map((client) => client.next(isHeartbeat)))
     const [out, inactive, moved] = people.map(({ id }) => id)
     const revoked_at = new Date().toISOString()
-    await db.updateTable('sessions').set({ revoked_at }).where('id', '=', out ?? '').execute()
-    await db.updateTable('users').set({ is_active: false }).where('id', '=', inactive ?? '').execute()
-    await db.updateTable('users').set({ role: 'csr' }).where('id', '=', moved ?? '').execute()
+    await db
+      .updateTable('sessions')
+      .set({ revoked_at })
+      .where('id', '=', out ?? '')
+      .execute()
+    await db
+      .updateTable('users')
+      .set({ is_active: false })
+      .where('id', '=', inactive ?? '')
+      .execute()
+    await db
+      .updateTable('users')
+      .set({ role: 'csr' })
+      .where('id', '=', moved ?? '')
+      .execute()
     const ends = await Promise.all(clients.slice(0, 3).map((client) => goodbye(client, door, 10_000)))
     expect(ends.map(({ code }) => code)).toEqual([4401, 4401, 4401])
     expect((await subscribe(clients[3] as ProtocolClient)).mode).toBe('live')
@@ -175,7 +187,9 @@ describe.each(doors)('through %s', (door) => {
     client.send('dance', {})
     client.send('subscribe', { type: 'call' })
     expect((await goodbye(client, door)).code).toBe(1008)
-    expect(new Set(client.frames.filter(isError).map(({ data }) => data.code))).toEqual(new Set(['bad_frame']))
+    expect(new Set(client.frames.filter(isError).map(({ data }) => data.code))).toEqual(
+      new Set(['bad_frame']),
+    )
   })
 
   test('P14: a server that goes says so', async () => {
@@ -193,7 +207,7 @@ describe.each(doors)('through %s', (door) => {
     await subscribe(client, { lines: 'all' })
     client.pause()
     // Longer than a WebSocket waits for the answer to its close: only a cut line ends this in time.
-    await server.close()
+    await expect(server.close()).resolves.toBeUndefined()
     client.resume()
     await client.closed
   }, 15_000)

@@ -19,7 +19,10 @@ const replaced = new Set(['call.updated', 'sentiment.changed', 'qa.score.updated
 
 const mood = (call_id: string, at: number): Fact => ({
   event: 'sentiment.changed',
-  data: { call_id, sentiment: { score: at % 2 === 0 ? 0.2 : 0.8, label: at % 2 === 0 ? 'negative' : 'positive' } },
+  data: {
+    call_id,
+    sentiment: { score: at % 2 === 0 ? 0.2 : 0.8, label: at % 2 === 0 ? 'negative' : 'positive' },
+  },
 })
 
 const counted = async (rules: RuleRig, what: 'merged' | 'resets') =>
@@ -52,7 +55,12 @@ const seqsOf = (frames: readonly EventFrame[]) => frames.flatMap(({ seq }) => se
 describe('a reader past the bound', () => {
   const rules = useRules({ realtime: { slowBytes: 20_000, mergeAbove: 50, resetAbove: 100_000 } })
 
-  test.each(doors.flatMap((door) => [{ door, batch: false }, { door, batch: true }]))(
+  test.each(
+    doors.flatMap((door) => [
+      { door, batch: false },
+      { door, batch: true },
+    ]),
+  )(
     'P8: through $door (batch: $batch) it gets the newest values and everything that is no mere value',
     async ({ door, batch }) => {
       const [loud, moody] = [fresh(), fresh()]
@@ -90,9 +98,9 @@ describe('a reader past the bound', () => {
       const inGot = new Set(seqsOf(got))
       const lost = all.filter(({ seq = 0 }) => !inGot.has(seq))
       expect([...new Set(lost.map(({ event }) => event))].filter((event) => !replaced.has(event))).toEqual([])
-      expect(got.filter((frame) => frame.event === 'call.updated').map(({ data }) => data.call.status)).toEqual(
-        expect.arrayContaining(['escalated', 'completed']),
-      )
+      expect(
+        got.filter((frame) => frame.event === 'call.updated').map(({ data }) => data.call.status),
+      ).toEqual(expect.arrayContaining(['escalated', 'completed']))
       // In the order of the log, and the newest of each kind is there: nothing passed an end.
       expect(seqsOf(got)).toEqual([...inGot].sort((a, b) => a - b))
       for (const event of replaced) {
@@ -107,34 +115,44 @@ describe('a reader whose backlog overflows', () => {
   const rules = useRules({ realtime: { slowBytes: 20_000, mergeAbove: 50, resetAbove: 450 } })
   const isReset = (frame: ServerFrame): frame is ResetFrame => frame.event === 'reset'
 
-  test.each(doors)('P8: through %s it is reset, resumes from safe, and gets a snapshot the second time', async (door) => {
-    const id = fresh()
-    await rules.happen(callStarted(id))
-    const client = await rules.open(door)
-    const { log, seq: from } = await subscribe(client, { lines: 'all', batch: true })
-    const flood = async () => {
-      const resets = client.frames.filter(isReset).length
-      await clog(rules, client, id, 'resets')
-      client.resume()
-      await client.until((frames) => frames.filter(isReset).length > resets, 15_000)
-    }
-    await flood()
-    const reset = client.frames.find(isReset)
-    expect(reset?.data).toMatchObject({ stream: 'calls', reason: expect.any(String) })
-    const last = seqsOf(eventsIn(client.frames)).at(-1)
-    expect(reset?.data.seq).toBe(last)
-    expect(await subscribe(client, { lines: 'all', batch: true, since: lastSafe(client.frames), log })).toMatchObject({
-      mode: 'resumed',
-    })
-    const head = await rules.barrier(client, id)
-    const whole = new Set(seqsOf(eventsIn(client.frames)))
-    const { rows } = await sql<{ seq: number; event: string }>`select seq, event from log
+  test.each(doors)(
+    'P8: through %s it is reset, resumes from safe, and gets a snapshot the second time',
+    async (door) => {
+      const id = fresh()
+      await rules.happen(callStarted(id))
+      const client = await rules.open(door)
+      const { log, seq: from } = await subscribe(client, { lines: 'all', batch: true })
+      const flood = async () => {
+        const resets = client.frames.filter(isReset).length
+        await clog(rules, client, id, 'resets')
+        client.resume()
+        await client.until((frames) => frames.filter(isReset).length > resets, 15_000)
+      }
+      await flood()
+      const reset = client.frames.find(isReset)
+      expect(reset?.data).toMatchObject({ stream: 'calls', reason: expect.any(String) })
+      const last = seqsOf(eventsIn(client.frames)).at(-1)
+      expect(reset?.data.seq).toBe(last)
+      expect(
+        await subscribe(client, { lines: 'all', batch: true, since: lastSafe(client.frames), log }),
+      ).toMatchObject({
+        mode: 'resumed',
+      })
+      const head = await rules.barrier(client, id)
+      const whole = new Set(seqsOf(eventsIn(client.frames)))
+      const { rows } = await sql<{ seq: number; event: string }>`select seq, event from log
       where company_id = 'demo' and seq > ${from} and seq <= ${head}`.execute(rules.server().database.db)
-    expect(rows.filter(({ seq, event }) => !whole.has(seq) && !replaced.has(event))).toEqual([])
+      expect(rows.filter(({ seq, event }) => !whole.has(seq) && !replaced.has(event))).toEqual([])
 
-    await flood()
-    const again = await subscribe(client, { lines: 'all', batch: true, since: lastSafe(client.frames), log })
-    expect(again.mode).toBe('snapshot')
-    await rules.barrier(client, id)
-  })
+      await flood()
+      const again = await subscribe(client, {
+        lines: 'all',
+        batch: true,
+        since: lastSafe(client.frames),
+        log,
+      })
+      expect(again.mode).toBe('snapshot')
+      await rules.barrier(client, id)
+    },
+  )
 })

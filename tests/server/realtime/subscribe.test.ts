@@ -83,9 +83,7 @@ describe.each(doors)('through %s', (door) => {
       (frame) => frame.event === 'interaction.added' || frame.event === 'call.ended',
     )
     expect(
-      told.map((frame) =>
-        frame.event === 'interaction.added' ? frame.data.interaction.text : frame.event,
-      ),
+      told.map((frame) => (frame.event === 'interaction.added' ? frame.data.interaction.text : frame.event)),
     ).toEqual(['Line 1', 'Line 2', 'call.ended', 'Line 3'])
     expect(linesOf(told, id).at(-1)?.data.interaction.metadata).toMatchObject({ late: true })
   })
@@ -144,7 +142,11 @@ describe.each(doors)('through %s', (door) => {
     const mine = () => named(client.frames, 'attention.changed').filter(({ data }) => data.call_id === id)
     await client.until(() => mine().some(({ data }) => data.attention.level !== 'calm'))
     expect(mine().map(({ seq, prev }) => [seq, prev])).toEqual(mine().map(() => [undefined, undefined]))
-    expect(mine().at(-1)?.data.attention.reasons.map(({ code }) => code)).toContain('escalation_waiting')
+    expect(
+      mine()
+        .at(-1)
+        ?.data.attention.reasons.map(({ code }) => code),
+    ).toContain('escalation_waiting')
     const calls = (await snapshotOf(client)).flatMap((part) => part.calls ?? [])
     const row = calls.find((call) => call.id === id)
     expect(row?.last_line).toMatchObject({ speaker: 'customer', text: 'This is terrible, I hate it.' })
