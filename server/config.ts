@@ -105,6 +105,8 @@ function crossFaults(env: Variables, wantsClerk: boolean, demo: boolean): Config
     fault('CLERK_PUBLISHABLE_KEY', 'Write the key that Clerk shows, or set CLERK_ISSUER.')
   if (wantsClerk && env.DEMO === true)
     fault('DEMO', 'The demo signs in with passwords of its own: leave DEMO out, or set AUTH=local.')
+  if ((env.FEED === 'replay' || env.FEED === 'simulator') && !demo)
+    fault('FEED', 'The simulator and the replay play for the demo company: set DEMO=1, or FEED=none.')
   if (env.FEED === 'replay' && !env.REPLAY_FILE)
     fault('REPLAY_FILE', 'Write the path of the recorded conversations that FEED=replay is to play.')
   if (env.REDIS_URL && !env.DATABASE_URL)

@@ -6,17 +6,25 @@ import { createCompany } from '#server/db/create-company.ts'
 import type { Db } from '#server/db/database.ts'
 import { demoAgents, demoBusinesses } from '#server/demo-floor.ts'
 
-/** Adds what is missing of the demo; `webhookSecret` becomes that of the company `demo`. */
+/** Adds what is missing of the demo; `webhookSecret` becomes that of the company `demo`, at every start anew. */
 export async function seedDemo(db: Db, webhookSecret: string, now: number): Promise<void> {
   const at = new Date(now).toISOString()
-  const password_hash = await hashPassword(demoPassword)
+  let password_hash: string | undefined
   for (const company of demoCompanies) {
     const known = await db
       .selectFrom('companies')
       .select('id')
       .where('id', '=', company.id)
       .executeTakeFirst()
+    if (known && company.id === 'demo')
+      await db
+        .updateTable('companies')
+        .set({ webhook_secret: webhookSecret })
+        .where('id', '=', company.id)
+        .execute()
     if (known) continue
+    password_hash ??= await hashPassword(demoPassword)
+    const hash = password_hash
     const secret = company.id === 'demo' ? webhookSecret : makeWebhookSecret()
     await createCompany(db, { ...company, webhookSecret: secret, now })
     await db
@@ -25,7 +33,7 @@ export async function seedDemo(db: Db, webhookSecret: string, now: number): Prom
         company.users.map((user) => ({
           ...user,
           company_id: company.id,
-          password_hash,
+          password_hash: hash,
           is_active: true,
           external_id: null,
           created_at: at,

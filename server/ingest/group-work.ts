@@ -4,11 +4,12 @@ import type { Database } from '#server/db/schema.ts'
 import { applyFact } from '#server/domain/apply-fact.ts'
 import type { CallState, Draft, FactContext } from '#server/domain/call-state.ts'
 import { type Fact, callIdOf } from '#server/domain/fact.ts'
+import type { LogEntry } from '#server/domain/log-entry.ts'
 import type { SentimentScorer } from '#server/domain/sentiment.ts'
 import type { Company } from '#server/ingest/company-directory.ts'
 import type { CommittedEntry, FactBatch, IngestResult } from '#server/ingest/port.ts'
 import { wellFormed } from '#server/ingest/well-formed.ts'
-import { type GroupRows, type LogRow, writeRows } from '#server/ingest/write-rows.ts'
+import { type GroupRows, writeRows } from '#server/ingest/write-rows.ts'
 
 /** What is remembered of a company between groups. */
 export interface Remembered {
@@ -184,7 +185,7 @@ export class GroupWork {
     let ownersBefore = before && before.owners !== state.owners ? before.owners : null
     for (const entry of draft.entries) {
       const data = JSON.stringify(entry.data)
-      const row: LogRow = {
+      const row: LogEntry = {
         seq: ++this.#head,
         callId: state.call.id,
         event: entry.event,

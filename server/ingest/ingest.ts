@@ -2,11 +2,11 @@
 import type { Db } from '#server/db/database.ts'
 import { meansUnavailable } from '#server/db/unavailable.ts'
 import type { Clock } from '#server/domain/clock.ts'
+import type { LogEntry } from '#server/domain/log-entry.ts'
 import type { SentimentScorer } from '#server/domain/sentiment.ts'
 import type { CompanyDirectory } from '#server/ingest/company-directory.ts'
 import { GroupWork, type Remembered } from '#server/ingest/group-work.ts'
 import { type FactBatch, type Ingest, type IngestResult, IngestUnavailable } from '#server/ingest/port.ts'
-import type { LogRow } from '#server/ingest/write-rows.ts'
 
 export interface IngestOptions {
   db: Db
@@ -14,7 +14,7 @@ export interface IngestOptions {
   scorer: SentimentScorer
   directory: CompanyDirectory
   /** Told after each commit, in order; never before the facts are durable. */
-  onCommitted: (companyId: string, log: readonly LogRow[]) => void
+  onCommitted: (companyId: string, log: readonly LogEntry[]) => void
   /** Told how a group went, for the metrics. */
   onGroup?: ((group: GroupReport) => void) | undefined
   /** Most facts in one transaction. */

@@ -4,20 +4,8 @@ import { isLive } from '#contract/call-rules.ts'
 import type { CallInteraction, CallNote, Escalation, Intervention } from '#contract/transcript.ts'
 import type { Database } from '#server/db/schema.ts'
 import type { CallState } from '#server/domain/call-state.ts'
+import type { LogEntry } from '#server/domain/log-entry.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
-
-/** A log entry with what is stored beside the frame. */
-export interface LogRow {
-  seq: number
-  callId: string
-  event: string
-  /** ISO, time of the commit on this server. */
-  at: string
-  data: string
-  owners: readonly string[]
-  ownersBefore: readonly string[] | null
-  statusChanged: boolean
-}
 
 export interface GroupRows {
   calls: readonly CallState[]
@@ -25,7 +13,7 @@ export interface GroupRows {
   escalations: readonly Escalation[]
   notes: readonly CallNote[]
   interventions: readonly Intervention[]
-  log: readonly LogRow[]
+  log: readonly LogEntry[]
 }
 
 type Tx = Transaction<Database>
@@ -91,7 +79,7 @@ const interventionColumns: BulkColumn<Intervention>[] = [
   { name: 'data', type: 'json', value: (intervention) => JSON.stringify(intervention) },
 ]
 
-const logColumns: BulkColumn<LogRow>[] = [
+const logColumns: BulkColumn<LogEntry>[] = [
   { name: 'seq', type: 'bigint', value: ({ seq }) => seq },
   { name: 'call_id', type: 'text', value: ({ callId }) => callId },
   { name: 'event', type: 'text', value: ({ event }) => event },

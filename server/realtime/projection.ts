@@ -3,7 +3,7 @@ import { applyToCall, type RowEvent } from '#contract/apply-event.ts'
 import { attention } from '#contract/attention.ts'
 import type { Attention, Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
-import type { LogEntry } from '#server/realtime/log-entry.ts'
+import type { LogEntry } from '#server/domain/log-entry.ts'
 
 interface Row {
   call: Call

@@ -1,8 +1,8 @@
 // One call as of one instant: its row, its last lines, its receipts and notes (P5).
 import { sql } from 'kysely'
 import type { CallSnapshot } from '#contract/protocol.ts'
-import type { CallNote, Intervention } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'
+import { readInterventions, readNotes } from '#server/db/read-call-parts.ts'
 import type { CallState } from '#server/domain/call-state.ts'
 import { type StoredLine, presentLine } from '#server/domain/present-line.ts'
 
@@ -25,27 +25,13 @@ export function readCallSnapshot(
       const said =
         await sql<StoredLine>`select id, call_id, speaker, text, audio_url, at, sentiment_score, metadata from interactions
         where company_id = ${companyId} and call_id = ${callId} order by id desc limit ${lines}`.execute(tx)
-      const acts = await tx
-        .selectFrom('interventions')
-        .select('data')
-        .where('company_id', '=', companyId)
-        .where('call_id', '=', callId)
-        .orderBy('created_at')
-        .execute()
-      const notes = await tx
-        .selectFrom('notes')
-        .select('data')
-        .where('company_id', '=', companyId)
-        .where('call_id', '=', callId)
-        .orderBy('id')
-        .execute()
       const { state } = found
       const snapshot: CallSnapshot = {
         call: state.call,
         interactions: said.rows.reverse().map(presentLine),
         interactions_count: state.lines,
-        interventions: acts.map(({ data }) => data as Intervention),
-        notes: notes.map(({ data }) => data as CallNote),
+        interventions: await readInterventions(tx, companyId, callId),
+        notes: await readNotes(tx, companyId, callId),
       }
       if (state.qaScore) snapshot.qa_score = state.qaScore
       if (state.escalation) snapshot.escalation = state.escalation

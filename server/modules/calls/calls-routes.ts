@@ -2,10 +2,11 @@
 import { callsAddNote, callsGet, callsInteractions, callsList, callsNotes } from '#contract/call-endpoints.ts'
 import type { CallNote } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'
+import { readNotes } from '#server/db/read-call-parts.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import type { Ingest } from '#server/ingest/port.ts'
 import { listAgents } from '#server/modules/agents/agents-service.ts'
-import { findCall, listCalls, readDetail, readLines, readNotes } from '#server/modules/calls/calls-service.ts'
+import { findCall, listCalls, readDetail, readLines } from '#server/modules/calls/calls-service.ts'
 
 export function registerCalls(register: RegisterEndpoint, { db, ingest }: { db: Db; ingest: Ingest }): void {
   register(callsList, async ({ principal, query }) => ({

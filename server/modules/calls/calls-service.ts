@@ -4,8 +4,9 @@ import type { Call } from '#contract/call.ts'
 import type { CallDetail, CallsListQuery } from '#contract/call-endpoints.ts'
 import { callScope } from '#contract/permissions.ts'
 import type { Pagination } from '#contract/primitives.ts'
-import type { CallInteraction, CallNote, Intervention } from '#contract/transcript.ts'
+import type { CallInteraction } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'
+import { readInterventions, readNotes } from '#server/db/read-call-parts.ts'
 import type { Database } from '#server/db/schema.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { CallState } from '#server/domain/call-state.ts'
@@ -91,17 +92,6 @@ export async function findCall(db: Db, principal: Principal, callId: string): Pr
   return row.state as CallState
 }
 
-export async function readNotes(db: Db, companyId: string, callId: string): Promise<CallNote[]> {
-  const rows = await db
-    .selectFrom('notes')
-    .select('data')
-    .where('company_id', '=', companyId)
-    .where('call_id', '=', callId)
-    .orderBy('id')
-    .execute()
-  return rows.map(({ data }) => data as CallNote)
-}
-
 /** A call with what hangs on it. */
 export async function readDetail(
   db: Db,
@@ -109,20 +99,13 @@ export async function readDetail(
   callId: string,
 ): Promise<Omit<CallDetail, 'agent'>> {
   const state = await findCall(db, principal, callId)
-  const acts = await db
-    .selectFrom('interventions')
-    .select('data')
-    .where('company_id', '=', principal.companyId)
-    .where('call_id', '=', callId)
-    .orderBy('created_at')
-    .execute()
   return {
     call: state.call,
     interactions_count: state.lines,
     ...(state.qaScore ? { qa_scores: state.qaScore } : {}),
     ...(state.escalation ? { escalation: state.escalation } : {}),
     manager_notes: await readNotes(db, principal.companyId, callId),
-    interventions: acts.map(({ data }) => data as Intervention),
+    interventions: await readInterventions(db, principal.companyId, callId),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LogEntry } from '#server/domain/log-entry.ts'
 import { beforeAll, expect, test } from 'vitest'
 import { createCompany } from '#server/db/create-company.ts'
 import { systemClock } from '#server/domain/clock.ts'
@@ -5,12 +6,11 @@ import type { Fact } from '#server/domain/fact.ts'
 import { createCompanyDirectory } from '#server/ingest/company-directory.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
 import type { Ingest } from '#server/ingest/port.ts'
-import type { LogRow } from '#server/ingest/write-rows.ts'
 import { useDatabase } from '#tests/support/database.ts'
 
 const database = useDatabase()
 let ingest: Ingest
-const committed: LogRow[] = []
+const committed: LogEntry[] = []
 let companies = 0
 let companyId = ''
 

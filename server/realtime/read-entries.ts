@@ -1,20 +1,7 @@
-// An entry of the log as realtime handles it: its data stays text from the commit to the wire.
+// Reads the log in order.
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
-
-export interface LogEntry {
-  seq: number
-  callId: string
-  event: string
-  /** ISO, server time of the commit. */
-  at: string
-  /** JSON text of the event's data. */
-  data: string
-  owners: readonly string[]
-  /** Owners before the fact, where it changed them; coming into and leaving a scope is told from it (P13). */
-  ownersBefore: readonly string[] | null
-  statusChanged: boolean
-}
+import type { LogEntry } from '#server/domain/log-entry.ts'
 
 interface Range {
   after: number
