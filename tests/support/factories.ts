@@ -117,13 +117,3 @@ export function makeFrame<N extends CallEventName>(
 ): EventFrame {
   return { event, data, stream: 'calls', at: madeAt, ...place } as EventFrame
 }
-
-/** Numbers frames as one delivery group does: `seq` from `from + 1`, `prev` the one before, `safe` the last. */
-export function numbered(frames: readonly EventFrame[], from = 0): EventFrame[] {
-  return frames.map((frame, index) => ({
-    ...frame,
-    seq: from + index + 1,
-    prev: from + index,
-    safe: from + index + 1,
-  }))
-}

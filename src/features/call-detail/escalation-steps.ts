@@ -25,7 +25,7 @@ export function escalationSteps(escalation: Escalation, callStartedAt: number, n
     return [
       first,
       {
-        name: agent_name ? `Asking ${agent_name}` : 'Looking for a person',
+        name: agent_name ? `Asking ${agent_name}` : 'No one asked yet',
         state: 'current',
         note: `for ${formatDuration(now - requested)}`,
       },

@@ -52,7 +52,8 @@ export function EscalateForm({ call, text, onText, loadAgents, onEscalate }: Esc
     }
   }, [loadAgents, call.business_name])
   const chosen = agents.state === 'ready' ? agents.agents.find((agent) => agent.id === agentId) : undefined
-  const open = call.escalation_status === 'pending' || call.escalation_status === 'in_progress'
+  // A request that a trigger made waits for somebody to choose whom to ask: only one that names a person is settled.
+  const asked = call.signals?.escalated_to
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault()
     const choice = {
@@ -62,13 +63,10 @@ export function EscalateForm({ call, text, onText, loadAgents, onEscalate }: Esc
     }
     if (await submit(choice)) onText('')
   }
-  if (open)
-    return (
-      <p className="composer-hint">
-        {call.escalation_status === 'pending' ? 'A person is being looked for.' : 'A person has this call.'}{' '}
-        {call.assigned_agent?.name}
-      </p>
-    )
+  if (call.escalation_status === 'in_progress')
+    return <p className="composer-hint">{call.assigned_agent?.name ?? 'A person'} has this call.</p>
+  if (call.escalation_status === 'pending' && asked)
+    return <p className="composer-hint">{asked} is being asked to take this call.</p>
   return (
     <form className="composer-form" onSubmit={handleSubmit}>
       <div className="composer-row">

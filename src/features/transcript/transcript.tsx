@@ -60,11 +60,12 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
     scrollEndThreshold: tailPx,
   })
   virtualizerRef.current = virtualizer
-  // A row that turns out taller than estimated moves the end: whoever follows stays there.
+  // A row that turns out taller than estimated moves the end, and so does a composer that grows: whoever follows stays.
   const size = virtualizer.getTotalSize()
+  const height = virtualizer.scrollRect?.height
   useLayoutEffect(() => {
     if (tail.following && !paused) virtualizerRef.current?.scrollToEnd({ behavior: 'auto' })
-  }, [tail.following, paused, size])
+  }, [tail.following, paused, size, height])
   // A line that is unfolded is read from its beginning, although it grew below the tail.
   const unfolding = useRef<string | null>(null)
   const handleUnfold = useCallback(

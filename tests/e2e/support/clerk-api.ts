@@ -4,7 +4,12 @@ import { type IncomingMessage, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, join } from 'node:path'
 import { SignJWT, exportJWK, generateKeyPair } from 'jose'
-import { clerkEnvironment, organization, organizationSettings, person } from '#tests/e2e/support/clerk-objects.ts'
+import {
+  clerkEnvironment,
+  organization,
+  organizationSettings,
+  person,
+} from '#tests/e2e/support/clerk-objects.ts'
 
 export interface ClerkApi {
   /** Where it listens, over plain http. */
@@ -12,8 +17,9 @@ export interface ClerkApi {
   /** The host browsers think they talk to; its requests must be led here. */
   host: string
   publishableKey: string
-  /** How many tokens were made so far. */
-  tokens(): number
+  /** Nobody is signed in; who signs in next has this organization chosen, or has to choose. */
+  reset(activeOrganization: string | null): void
+  isSignedIn(): boolean
   close(): Promise<void>
 }
 
@@ -23,8 +29,6 @@ export interface ClerkApiOptions {
   password: string
   /** Life of a token, s. */
   tokenLife: number
-  /** The person has chosen this organization when they sign in; otherwise they have to choose. */
-  activeOrganization: string | null
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
@@ -38,14 +42,23 @@ export async function startClerkApi(options: ClerkApiOptions): Promise<ClerkApi>
   const keys = await generateKeyPair('RS256')
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' }
   let isSignedIn = false
-  let active = options.activeOrganization
+  let active: string | null = null
   let made = 0
 
   const makeToken = (azp: string) => {
     made += 1
     const now = Math.floor(Date.now() / 1000)
     const o = active ? { o: { id: active, rol: 'admin', slg: organization.slug } } : {}
-    return new SignJWT({ sid: 'sess_1', azp, sts: 'active', v: 2, fva: [0, -1], ...o, ...person.claims, jti: `${made}` })
+    return new SignJWT({
+      sid: 'sess_1',
+      azp,
+      sts: 'active',
+      v: 2,
+      fva: [0, -1],
+      ...o,
+      ...person.claims,
+      jti: `${made}`,
+    })
       .setProtectedHeader({ alg: 'RS256', kid: 'k1', typ: 'JWT' })
       .setIssuer(`https://${host}`)
       .setSubject(person.user.id)
@@ -84,6 +97,7 @@ export async function startClerkApi(options: ClerkApiOptions): Promise<ClerkApi>
 
   const answers: Record<string, (azp: string, form: URLSearchParams) => Promise<unknown> | unknown> = {
     'GET /v1/environment': () => clerkEnvironment,
+    'PATCH /v1/environment': () => clerkEnvironment,
     'GET /v1/client': client,
     'POST /v1/dev_browser': () => ({ object: 'dev_browser', id: 'dvb_1', token: 'dvb_1' }),
     'POST /v1/client/sign_ins': (_azp, form) => {
@@ -106,7 +120,10 @@ export async function startClerkApi(options: ClerkApiOptions): Promise<ClerkApi>
       isSignedIn = false
       return client(azp)
     },
-    'GET /v1/me/organization_memberships': () => ({ data: person.user.organization_memberships, total_count: 1 }),
+    'GET /v1/me/organization_memberships': () => ({
+      data: person.user.organization_memberships,
+      total_count: 1,
+    }),
     'GET /v1/me/organization_invitations': () => ({ data: [], total_count: 0 }),
     'GET /v1/me/organization_suggestions': () => ({ data: [], total_count: 0 }),
     'GET /v1/organization_settings': () => organizationSettings,
@@ -147,7 +164,11 @@ export async function startClerkApi(options: ClerkApiOptions): Promise<ClerkApi>
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     host,
     publishableKey: `pk_test_${Buffer.from(`${host}$`).toString('base64').replace(/=+$/, '')}`,
-    tokens: () => made,
+    reset(activeOrganization) {
+      isSignedIn = false
+      active = activeOrganization
+    },
+    isSignedIn: () => isSignedIn,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -1,7 +1,13 @@
 // What Clerk's frontend API says about an instance with e-mail and password, and about its one person.
 const at = Date.UTC(2026, 0, 1)
 
-const off = { enabled: false, required: false, used_for_first_factor: false, first_factors: [], second_factors: [] }
+const off = {
+  enabled: false,
+  required: false,
+  used_for_first_factor: false,
+  first_factors: [],
+  second_factors: [],
+}
 const attribute = (name: string) => ({ ...off, name, verifications: [], verify_at_sign_up: false })
 
 const signInAttributes = {
@@ -40,7 +46,13 @@ export const clerkEnvironment = {
   object: 'environment',
   id: 'env_1',
   maintenance_mode: false,
-  auth_config: { object: 'auth_config', id: 'aconf_1', single_session_mode: true, claimed_at: null, reverification: false },
+  auth_config: {
+    object: 'auth_config',
+    id: 'aconf_1',
+    single_session_mode: true,
+    claimed_at: null,
+    reverification: false,
+  },
   display_config: {
     object: 'display_config',
     id: 'dconf_1',
@@ -74,7 +86,11 @@ export const clerkEnvironment = {
     password_settings: { min_length: 8, max_length: 72, disable_hibp: true, allowed_special_characters: '' },
     passkey_settings: { allow_autofill: false, show_sign_in_button: false },
     actions: { delete_self: false, create_organization: false },
-    attack_protection: { user_lockout: {}, pii: { enabled: false }, enumeration_protection: { enabled: false } },
+    attack_protection: {
+      user_lockout: {},
+      pii: { enabled: false },
+      enumeration_protection: { enabled: false },
+    },
     username_settings: { min_length: 4, max_length: 64 },
   },
   organization_settings: organizationSettings,

@@ -196,6 +196,21 @@ test('an escalation offers free agents by skill and sends who, why and the brief
   expect(live.asked.at(-1)?.body).toMatchObject({ agent_id: 'a2', reason: 'fee', context_note: 'Club Plus' })
 })
 
+test('a request that a trigger made can be given to somebody; one that names a person is settled', async () => {
+  const waiting = { ...marisol, escalation_status: 'pending' as const }
+  const live = await openCall({ call: waiting })
+  live.answers['GET /api/v1/agents'] = () => ok({ agents: [] })
+  await live.user.keyboard('e')
+  await live.pass(50)
+  expect(screen.getByRole('button', { name: 'Ask for a person' })).toBeVisible()
+  await live.happen(
+    makeFrame('call.updated', { call: { ...waiting, signals: { escalated_to: 'Priya Raman' } } }),
+  )
+  await live.pass(50)
+  expect(screen.getByText('Priya Raman is being asked to take this call.')).toBeVisible()
+  expect(screen.queryByRole('button', { name: 'Ask for a person' })).toBeNull()
+})
+
 test('ending needs Shift+E and a confirm that names the caller, and is dead for a second after a change', async () => {
   const live = await openCall()
   live.answers['POST /api/v1/calls/:call_id/end'] = () =>
