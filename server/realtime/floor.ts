@@ -85,14 +85,6 @@ export class Floor {
     })
   }
 
-  /** Resolves when everything committed up to `seq` was handed out. */
-  async caughtUp(seq: number): Promise<void> {
-    while (this.position < seq) {
-      this.ring()
-      await this.#reading
-    }
-  }
-
   async #read(): Promise<void> {
     const { db, companyId, onError } = this.#options
     try {

@@ -161,7 +161,7 @@ async function resume(
   const frames = attentions
     .filter((found) => callId === null || found.callId === callId)
     .map((found) => attentionFrame(found.callId, found.attention, session.now))
-  subscription.enqueue(frames)
+  subscription.sendFrames(frames)
   subscription.loaded()
   return subscribed
 }
