@@ -1,6 +1,7 @@
 // The typed HTTP client: every endpoint of the contract, with its deadlines, repeats and failures handled once.
 import type { Route } from '#contract/endpoints.ts'
 import type { ApiProblem } from '#contract/errors.ts'
+import { lacksCompany } from '#src/gateway/problem.ts'
 import { type Wire, sendRequest } from '#src/gateway/send-request.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
 import type { Api, ResponseBody } from '#src/lib/api.ts'
@@ -42,7 +43,7 @@ export function createApi(options: ApiOptions): Api {
     const exchange = { method, url, body: given.body, timeoutMs, signal: given.signal }
     const token = await tokens.token()
     const first = await sendRequest(options, { ...exchange, token })
-    if (first.ok || first.problem.status !== 401 || first.problem.code === 'MISSING_TENANT_ID') return first
+    if (first.ok || first.problem.status !== 401 || lacksCompany(first.problem)) return first
     const fresh = await tokens.refresh()
     // The same token again: the network failed, not the session.
     if (fresh === null || fresh === token) return first

@@ -62,3 +62,9 @@ export function noAnswer(code: 'NETWORK' | 'TIMEOUT' | 'CANCELLED'): ApiProblem 
   }
   return { status: 0, code, message: words[code] }
 }
+
+/** The token names no company: a fresh one would not either. Our server says it in the details, others in the code. */
+export function lacksCompany({ code, details }: ApiProblem): boolean {
+  const reason = (details as { reason?: unknown } | undefined)?.reason
+  return code === 'MISSING_TENANT_ID' || reason === 'MISSING_TENANT_ID'
+}

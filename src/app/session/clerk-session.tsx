@@ -1,9 +1,10 @@
 // Sign-in by Clerk's own parts; everything of Clerk stays in this chunk, which is loaded only when a key is set.
-import { ClerkProvider, OrganizationList, SignIn, useAuth, useClerk } from '@clerk/clerk-react'
+import { ClerkProvider, SignIn, useAuth, useClerk, useOrganizationList } from '@clerk/clerk-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import type { ApiProblem } from '#contract/errors.ts'
 import { createApi } from '#src/gateway/http.ts'
+import { lacksCompany } from '#src/gateway/problem.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
 import { systemClock } from '#src/lib/clock.ts'
 import type { ConsoleConfig } from '#src/app/env.ts'
@@ -49,13 +50,17 @@ export function ClerkSignIn() {
 
 const noLocalSignIn = { status: 404, code: 'NOT_FOUND', message: 'Sign in with Clerk.' } as const
 
-/** Clerk knows the person; the server has still to say who that is here. */
-type ClerkState = SessionState | { status: 'no-company'; problem: ApiProblem }
-
-function stateOf(problem: ApiProblem, retry: () => void): ClerkState {
-  if (problem.code === 'MISSING_TENANT_ID' || problem.status === 403) return { status: 'no-company', problem }
-  return problem.status === 401 ? { status: 'signed-out', expired: true } : { status: 'unreachable', retry }
+/** Clerk knows the person, our server does not let them in. Clerk's form would only send them straight back. */
+interface Refused {
+  status: 'refused'
+  problem: ApiProblem
+  retry: () => void
 }
+
+const stateOf = (problem: ApiProblem, retry: () => void): SessionState | Refused =>
+  problem.status === 401 || problem.status === 403
+    ? { status: 'refused', problem, retry }
+    : { status: 'unreachable', retry }
 
 function useClerkTokens(): TokenSource {
   const { getToken } = useAuth()
@@ -80,7 +85,7 @@ function Bridge({ config, children }: Pick<ClerkSessionProps, 'config' | 'childr
   const { isLoaded, isSignedIn, userId, orgId, orgRole } = useAuth()
   const clerk = useClerk()
   const tokens = useClerkTokens()
-  const [state, setState] = useState<ClerkState>({ status: 'restoring' })
+  const [state, setState] = useState<SessionState | Refused>({ status: 'restoring' })
   const isLeaving = useRef(false)
   const [attempt, setAttempt] = useState(0)
   const retry = useCallback(() => setAttempt((before) => before + 1), [])
@@ -101,7 +106,7 @@ function Bridge({ config, children }: Pick<ClerkSessionProps, 'config' | 'childr
       clock: systemClock,
       fetch: (...args) => window.fetch(...args),
     })
-    const settle = (next: ClerkState) => isCurrent && setState(next)
+    const settle = (next: SessionState | Refused) => isCurrent && setState(next)
     api.request('GET /api/v1/auth/me').then(
       (answer) =>
         settle(answer.ok ? { status: 'signed-in', user: answer.value } : stateOf(answer.problem, retry)),
@@ -119,7 +124,7 @@ function Bridge({ config, children }: Pick<ClerkSessionProps, 'config' | 'childr
   }, [clerk])
   const value = useMemo<SessionContextValue>(
     () => ({
-      state: state.status === 'no-company' ? { status: 'restoring' } : state,
+      state: state.status === 'refused' ? { status: 'restoring' } : state,
       tokens,
       signIn: () => Promise.resolve({ ok: false, problem: noLocalSignIn }),
       signOut,
@@ -134,17 +139,37 @@ function Bridge({ config, children }: Pick<ClerkSessionProps, 'config' | 'childr
         <Button onClick={() => window.location.reload()}>Try again</Button>
       </Notice>
     )
-  if (state.status === 'no-company') return <NoCompany problem={state.problem} onSignOut={signOut} />
+  if (state.status === 'refused') return <NotLetIn {...state} onSignOut={signOut} />
   return <SessionContext.Provider value={value}>{children}</SessionContext.Provider>
 }
 
-/** Signed in, but for no company that is watched here: another one may be chosen, or another person sign in. */
-function NoCompany({ problem, onSignOut }: { problem: ApiProblem; onSignOut: () => void }) {
+/** Another company may be chosen, another person sign in, or the same ask once more. */
+function NotLetIn({ problem, retry, onSignOut }: Omit<Refused, 'status'> & { onSignOut: () => void }) {
+  const mayChoose = lacksCompany(problem)
   return (
-    <Notice title={problem.status === 403 ? 'This company cannot be watched' : 'Choose a company'}>
-      {problem.status === 403 && <p>{problemWords({ ...problem, code: '' })}</p>}
-      <OrganizationList hidePersonal afterSelectOrganizationUrl="/live" />
-      <Button onClick={onSignOut}>Sign out</Button>
+    <Notice title={mayChoose ? 'Choose a company' : 'You are not let in here'} urgent={!mayChoose}>
+      {!mayChoose && <p>{problemWords({ ...problem, code: '' })}</p>}
+      <Companies />
+      {!mayChoose && <Button onClick={retry}>Try again</Button>} <Button onClick={onSignOut}>Sign out</Button>
     </Notice>
+  )
+}
+
+/** The organizations of the person; choosing one makes it the session's, and the console opens with it. */
+function Companies() {
+  const { isLoaded, userMemberships, setActive } = useOrganizationList({ userMemberships: { pageSize: 50 } })
+  if (!isLoaded || userMemberships.isLoading) return <p>Looking for your companies…</p>
+  if (userMemberships.count === 0)
+    return <p>Your account belongs to no organization yet. Ask an administrator to invite you.</p>
+  return (
+    <ul aria-label="Your companies">
+      {userMemberships.data?.map(({ id, organization }) => (
+        <li key={id}>
+          <Button onClick={() => void setActive({ organization: organization.id })}>
+            {organization.name}
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -4,12 +4,7 @@ import { type IncomingMessage, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { basename, join } from 'node:path'
 import { SignJWT, exportJWK, generateKeyPair } from 'jose'
-import {
-  clerkEnvironment,
-  organization,
-  organizationSettings,
-  person,
-} from '#tests/e2e/support/clerk-objects.ts'
+import { clerkEnvironment, organization, person } from '#tests/e2e/support/clerk-objects.ts'
 
 export interface ClerkApi {
   /** Where it listens, over plain http. */
@@ -24,7 +19,7 @@ export interface ClerkApi {
 }
 
 export interface ClerkApiOptions {
-  /** Folder of clerk-js, served under /clerk-js/. */
+  /** Folder of clerk-js, served whatever folder they are asked for in. */
   scripts: string
   password: string
   /** Life of a token, s. */
@@ -95,7 +90,7 @@ export async function startClerkApi(options: ClerkApiOptions): Promise<ClerkApi>
     updated_at: Date.now(),
   })
 
-  const answers: Record<string, (azp: string, form: URLSearchParams) => Promise<unknown> | unknown> = {
+  const answers: Record<string, (azp: string, form: URLSearchParams) => unknown> = {
     'GET /v1/environment': () => clerkEnvironment,
     'PATCH /v1/environment': () => clerkEnvironment,
     'GET /v1/client': client,
@@ -126,7 +121,6 @@ export async function startClerkApi(options: ClerkApiOptions): Promise<ClerkApi>
     }),
     'GET /v1/me/organization_invitations': () => ({ data: [], total_count: 0 }),
     'GET /v1/me/organization_suggestions': () => ({ data: [], total_count: 0 }),
-    'GET /v1/organization_settings': () => organizationSettings,
   }
 
   const server = createServer(async (request, response) => {
@@ -135,7 +129,7 @@ export async function startClerkApi(options: ClerkApiOptions): Promise<ClerkApi>
     response.setHeader('access-control-allow-credentials', 'true')
     response.setHeader('cross-origin-resource-policy', 'cross-origin')
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname.startsWith('/clerk-js/')) {
+    if (pathname.endsWith('.js')) {
       const file = await readFile(join(options.scripts, basename(pathname))).catch(() => null)
       response.writeHead(file ? 200 : 404, { 'content-type': 'text/javascript' }).end(file ?? '')
       return
@@ -155,7 +149,7 @@ export async function startClerkApi(options: ClerkApiOptions): Promise<ClerkApi>
     }
     const body = await answer(origin, form)
     // Environment and tokens come bare, everything about the client comes beside it.
-    const isBare = /environment|tokens|dev_browser|organization/.test(pathname)
+    const isBare = /environment|tokens|dev_browser/.test(pathname)
     const wrapped = isBare ? body : { response: body, client: await client(origin) }
     response.end(JSON.stringify(wrapped))
   })

@@ -17,6 +17,8 @@ export const clerkPassword = 'correct horse battery'
 /** Life of the tokens, s: Clerk's script renews them when some ten seconds are left. */
 export const tokenLife = 20
 
+const noScript = `Skipped: @clerk/clerk-js ${clerkJsVersion} is not here and could not be fetched from the package registry.`
+
 interface Watched {
   url: string
   /** Posts facts of the linked company by its signed webhook. */
@@ -54,6 +56,7 @@ export const test = base.extend<
       } catch (error) {
         // Where tests decide, a journey that cannot run is a failure; on a plane it is a pity.
         if (process.env.CI) throw error
+        process.stderr.write(`${noScript}\n${(error as Error).message}\n`)
       }
       await use(folder)
     },
@@ -105,10 +108,7 @@ export const test = base.extend<
   ],
   clerk: [
     async ({ page, clerkScripts, clerkApi, clean }, use) => {
-      base.skip(
-        clerkScripts === null,
-        `@clerk/clerk-js ${clerkJsVersion} is not here and the package registry does not answer.`,
-      )
+      base.skip(clerkScripts === null, noScript)
       // Said by Clerk's script about every key that begins with pk_test_.
       clean.allow(/^Clerk: Clerk has been loaded with development keys\./)
       await page.route(`https://${clerkApi.host}/**`, async (route) => {

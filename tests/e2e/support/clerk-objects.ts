@@ -32,7 +32,7 @@ const otherAttributes = [
   'passkey',
 ]
 
-export const organizationSettings = {
+const organizationSettings = {
   enabled: true,
   max_allowed_memberships: 5,
   force_organization_selection: false,

@@ -114,6 +114,13 @@ test('a publishable key is enough for Clerk', () => {
   })
 })
 
+test('Clerk’s script may come from an address of one’s own', () => {
+  const scriptUrl = 'https://static.example.com/clerk-js/clerk.browser.js'
+  const { auth } = readConfig({ CLERK_PUBLISHABLE_KEY: clerkKey, CLERK_JS_URL: scriptUrl })
+  expect(auth).toMatchObject({ frontendOrigin: 'https://clerk.example.com', scriptUrl })
+  expect(faultsOf({ CLERK_PUBLISHABLE_KEY: clerkKey, CLERK_JS_URL: '/clerk.js' })).toEqual(['CLERK_JS_URL'])
+})
+
 test('addresses and lists are read as they are meant', () => {
   const config = readConfig({
     PUBLIC_URL: 'https://calls.example.com/',

@@ -208,14 +208,12 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
     ),
   fc.constantFrom('hello', 'this is awful', 'I want a human').map((text) => line(text)),
   fc.constantFrom('x1', 'x2').map((id) => act(id)),
-  fc
-    .constantFrom('x1', 'x2')
-    .map(
-      (id): Fact => ({
-        event: 'intervention.updated',
-        data: { call_id: 'c', command_id: id, state: 'applied' },
-      }),
-    ),
+  fc.constantFrom('x1', 'x2').map(
+    (id): Fact => ({
+      event: 'intervention.updated',
+      data: { call_id: 'c', command_id: id, state: 'applied' },
+    }),
+  ),
   fc.constant<Fact>({ event: 'escalation.triggered', data: { call_id: 'c', escalation: {} } }),
   fc.constant<Fact>({
     event: 'escalation.updated',

@@ -98,6 +98,14 @@ test('the policy names the addresses that are configured and nothing wide', () =
   )
   expect(directives['frame-ancestors']).toBe("'none'")
   expect(policy).not.toMatch(/unsafe|\*/)
+  const ownScript = {
+    clerkOrigin: 'https://clerk.example.com',
+    clerkScriptOrigin: 'https://static.example.com',
+  }
+  const naming = consolePolicy('N', ownScript)
+    .split('; ')
+    .filter((part) => part.includes('https://static.example.com'))
+  expect(naming.map((part) => part.split(' ')[0])).toEqual(['script-src'])
   expect(consolePolicy('N', {})).not.toContain('https:')
 })
 
