@@ -143,7 +143,8 @@ async function resume(
         limit: resumeAtOnce,
         callId: callId ?? undefined,
       })
-      if (entries.length === 0) break
+      // A later request for the stream may have been answered meanwhile: nothing of this one may follow that answer.
+      if (entries.length === 0 || !options.isCurrent()) break
       after = entries.at(-1)?.seq ?? edge
       const frames = entries
         .map((entry) => frameOf(entry, key, (id) => floor.projection.textOf(id)))

@@ -12,7 +12,7 @@ import { fresh, isHeartbeat, noteWritten, useRules } from '#tests/server/realtim
 // Newcomers stay on their own for a while, and so little may wait for them that merging and resets are frequent.
 const rules = useRules({
   realtime: {
-    pumpMs: 30,
+    pumpMs: 200,
     mergeAbove: 4,
     resetAbove: 40,
     resumeEntries: 60,
@@ -23,6 +23,9 @@ const rules = useRules({
     attentionSweepMs: 20,
   },
 })
+
+/** More at once than may wait for a newcomer. */
+const flood = 45
 
 type Step =
   | { kind: 'facts'; call: number; what: (typeof happenings)[number]; times: number; value: number }
@@ -52,7 +55,7 @@ const stepArb: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('facts' as const),
       call: fc.integer({ min: 0, max: 3 }),
       what: fc.constantFrom(...happenings),
-      times: fc.constantFrom(1, 1, 2, 5, 30),
+      times: fc.constantFrom(1, 1, 2, 5, 30, flood),
       value: fc.integer({ min: 0, max: 100 }),
     }),
   },
@@ -69,6 +72,25 @@ const stepArb: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constantFrom('pause' as const, 'resume' as const, 'breathe' as const) }),
   },
 )
+
+// Whatever chance brings, a newcomer is flooded: first while it is answered, then while it stands on its own.
+const flooded: Step[] = [
+  { kind: 'cut', unread: false },
+  ...Array.from(
+    { length: 5 },
+    (): Step => ({ kind: 'facts', call: 0, what: 'note', times: flood, value: 0 }),
+  ),
+]
+
+// One request for a stream right after another, while the first is still being answered from the log.
+const askedTwice: Step[] = [
+  { kind: 'facts', call: 0, what: 'note', times: 30, value: 0 },
+  { kind: 'cut', unread: true },
+  { kind: 'ask', stream: 0 },
+  { kind: 'ask', stream: 0 },
+  { kind: 'facts', call: 0, what: 'qa', times: 5, value: 0 },
+  { kind: 'ask', stream: 0 },
+]
 
 function factsOf(step: Extract<Step, { kind: 'facts' }>, id: string): Fact[] {
   const one = (turn: number): Fact => {
@@ -181,7 +203,15 @@ describe.each(doors)('through %s', (door) => {
           for (const mode of reader.modes) seen.modes.add(mode)
         },
       ),
-      { numRuns: 20 },
+      {
+        numRuns: 20,
+        examples: [
+          [flooded, { lines: 'last', batch: true }, 'manager'],
+          [flooded, { lines: 'all', batch: false }, 'csr'],
+          [askedTwice, { lines: 'last', batch: true }, 'manager'],
+          [askedTwice, { lines: 'all', batch: false }, 'manager'],
+        ],
+      },
     )
     const { values } = await rules.server().app.metrics.realtime.merged.get()
     seen.merged = values.reduce((sum, { value }) => sum + value, 0)
