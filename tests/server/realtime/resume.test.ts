@@ -5,6 +5,7 @@ import { callEnded, callStarted, lineSaid } from '#tests/support/facts.ts'
 import { doors } from '#tests/support/protocol-client.ts'
 import {
   eventsIn,
+  expectSound,
   fresh,
   isHeartbeat,
   noteWritten,
@@ -81,6 +82,18 @@ describe.each(doors)('through %s', (door) => {
     expect((await subscribe(own.client, { since: all.since, log: all.log })).mode).toBe('snapshot')
     const dispatcher = await rules.open(door, 'dispatcher')
     expect((await subscribe(dispatcher, { since: all.since, log: all.log })).mode).toBe('resumed')
+  })
+
+  test('P4: nothing of an answer follows the answer to a later request', async () => {
+    const { log, since, client } = await away(60)
+    // The later request meets the earlier one at each stage of its reading, from before the first query to after the last.
+    for (let stage = 0; stage < 60; stage++) {
+      client.send('subscribe', { type: 'all_calls', since, log, lines: 'all', sub: `early-${stage}` })
+      for (let turn = 0; turn < stage; turn++) await new Promise((resolve) => setImmediate(resolve))
+      await subscribe(client, { lines: 'all', sub: `late-${stage}` })
+    }
+    await subscribe(client, { since, log, lines: 'all' })
+    expectSound(client.frames)
   })
 
   test('P5: a snapshot comes in parts of one instant, whole, and live frames wait for its end', async () => {
