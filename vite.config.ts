@@ -19,6 +19,7 @@ export default defineConfig({
   plugins: [react(), demoSettings],
   // Each response of the bundled server puts its own nonce here.
   html: { cspNonce: '__CSP_NONCE__' },
+  worker: { format: 'es' },
   build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0 },
   server: {
     port: 5173,

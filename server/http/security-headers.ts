@@ -22,18 +22,25 @@ function socketSources(origin: string): string[] {
   return secure ? [`https://${host}`, `wss://${host}`] : [`http://${host}`, `ws://${host}`]
 }
 
+const connectSources = ({ apiOrigin, socketOrigin }: PolicySources): string[] => [
+  "'self'",
+  ...(apiOrigin ? [apiOrigin] : []),
+  ...(socketOrigin ? socketSources(socketOrigin) : []),
+]
+
+/** The policy of the console's scripts: a worker takes its own from the file it runs, and needs its line to the server. */
+export function scriptPolicy(sources: PolicySources): string {
+  const connect = [...new Set(connectSources(sources))].join(' ')
+  return `default-src 'none'; script-src 'self'; connect-src ${connect}; frame-ancestors 'none'`
+}
+
 /** The policy of one page, whose scripts and styles carry `nonce`. */
 export function consolePolicy(nonce: string, sources: PolicySources): string {
-  const { apiOrigin, socketOrigin, clerkOrigin, clerkScriptOrigin } = sources
+  const { clerkOrigin, clerkScriptOrigin } = sources
   const clerk = clerkOrigin ? [clerkOrigin] : []
   const clerkScripts = clerkScriptOrigin ? [clerkScriptOrigin] : []
   const challenge = clerkOrigin ? ['https://challenges.cloudflare.com'] : []
-  const connect = [
-    "'self'",
-    ...(apiOrigin ? [apiOrigin] : []),
-    ...(socketOrigin ? socketSources(socketOrigin) : []),
-    ...clerk,
-  ]
+  const connect = [...connectSources(sources), ...clerk]
   const directives: Record<string, string[]> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", `'nonce-${nonce}'`, ...clerk, ...clerkScripts, ...challenge],

@@ -10,6 +10,7 @@ import {
   type PolicySources,
   consolePolicy,
   noncePlaceholder,
+  scriptPolicy,
   trustedTypesPolicy,
 } from '#server/http/security-headers.ts'
 
@@ -91,9 +92,11 @@ export function registerStatic(app: FastifyInstance, options: StaticOptions): vo
   app.get('/index.html', sendPage)
 
   if (!existsSync(options.root)) return
+  const policy = scriptPolicy(options.sources)
   app.register(async (files) => {
     files.addHook('onRequest', async (request, reply) => {
       const isHashed = request.url.startsWith('/assets/')
+      if (isHashed) reply.header('content-security-policy', policy)
       reply.header(
         'cache-control',
         isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=0, must-revalidate',

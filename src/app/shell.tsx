@@ -1,13 +1,11 @@
 // The frame of every page: the rail with the areas, the header with the connection and the clock.
-import { type ReactNode, Suspense, lazy, useCallback, useState } from 'react'
+import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { NavLink, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
-import type { Call } from '#contract/call.ts'
-import { isLive } from '#contract/call-rules.ts'
 import { can } from '#contract/permissions.ts'
 import { ConnectionMark } from '#src/features/connection/connection-mark.tsx'
 import { formatCount } from '#src/lib/format.ts'
-import { useConnection, useFloor, useServerNow } from '#src/live/use-live.ts'
+import { useConnection, useDigest, useServerNow } from '#src/live/use-live.ts'
 import { areas } from '#src/app/areas.tsx'
 import { PersonMenu } from '#src/app/person-menu.tsx'
 import { useAction, useRunAction } from '#src/ui/actions.tsx'
@@ -84,25 +82,13 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
   )
 }
 
-const countLive = (calls: ReadonlyMap<string, Call>) => {
-  let count = 0
-  for (const call of calls.values()) if (isLive(call.status)) count += 1
-  return count
-}
-
 function LiveCount() {
-  return <span className="area-count rail-words">{formatCount(useFloor(countLive))}</span>
-}
-
-const countAct = (calls: ReadonlyMap<string, Call>) => {
-  let count = 0
-  for (const call of calls.values()) if (isLive(call.status) && call.attention?.level === 'act') count += 1
-  return count
+  return <span className="area-count rail-words">{formatCount(useDigest(({ sums }) => sums.live))}</span>
 }
 
 /** Title, what alarms, clock and connection; the same on every page. */
 export function PageHeader({ title, children }: { title: string; children?: ReactNode }) {
-  const act = useFloor(useCallback(countAct, []))
+  const act = useDigest(({ sums }) => sums.act)
   return (
     <header className="top">
       <h1>{title}</h1>

@@ -49,14 +49,22 @@ function WithLive({ user, children }: { user: Session; children: (user: Session)
   )
   const [live, setLive] = useState<StartedLive | null>(null)
   useEffect(() => {
-    const started = startLive(config, tokens, api)
-    setLive(started)
-    return () => started.stop()
+    let isWanted = true
+    let stop = () => {}
+    void startLive(config, tokens, api).then((started) => {
+      if (!isWanted) return started.stop()
+      stop = started.stop
+      setLive(started)
+    })
+    return () => {
+      isWanted = false
+      stop()
+    }
   }, [config, tokens, api])
   if (!live) return null
   return (
     <ApiContext.Provider value={api}>
-      <LiveProvider store={live.store} actions={live.actions}>
+      <LiveProvider store={live.store} desk={live.desk} actions={live.actions}>
         {children(user)}
       </LiveProvider>
     </ApiContext.Provider>

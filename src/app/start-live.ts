@@ -1,52 +1,84 @@
-// The one place where the network meets the live store.
+// The one place where the network meets the live store: in a worker, so that a busy floor never holds up the page.
+import type { Stream } from '#contract/protocol.ts'
 import type { Api } from '#src/lib/api.ts'
 import { browserFrames, systemClock } from '#src/lib/clock.ts'
 import { browserPage } from '#src/lib/page-events.ts'
-import { createGateway } from '#src/gateway/gateway.ts'
-import { socketIoTransport, webSocketTransport } from '#src/gateway/socket-transport.ts'
+import type { Desk } from '#src/floor/desk.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
 import { createCommands } from '#src/live/commands.ts'
 import { type LiveStore, createLiveStore } from '#src/live/live-store.ts'
 import { createLoadOlder } from '#src/live/load-older.ts'
 import type { LiveActions } from '#src/live/use-live.ts'
+import { connectLive } from '#src/worker/connect-live.ts'
+import type { FromWorker, ToWorker } from '#src/worker/messages.ts'
 import type { ConsoleConfig } from '#src/app/env.ts'
+import { startWorker } from '#src/app/start-worker.ts'
+
+/** A connected floor, wherever it is kept. */
+export interface LiveLine {
+  store: LiveStore
+  desk: Desk
+  subscribe(stream: Stream): () => void
+  retryNow(): void
+  stop(): void
+}
 
 export interface StartedLive {
   store: LiveStore
+  desk: Desk
   actions: LiveActions
   stop(): void
 }
 
 /** Connects and subscribes to all calls. Returns the store, what screens may ask for, and the stop. */
-export function startLive(config: ConsoleConfig, tokens: TokenSource, api: Api): StartedLive {
-  const store = createLiveStore({
-    clock: systemClock,
-    scheduler: browserFrames,
-    needSnapshot: () => gateway.resync(),
-  })
-  const gateway = createGateway({
-    url: config.socket,
-    transport: config.transport === 'websocket' ? webSocketTransport() : socketIoTransport(),
-    tokens,
-    clock: systemClock,
-    page: browserPage,
-    listener: store.inbox,
-  })
-  const stopStore = store.start()
-  const leaveFloor = gateway.subscribe('calls')
-  gateway.start()
+export async function startLive(config: ConsoleConfig, tokens: TokenSource, api: Api): Promise<StartedLive> {
+  const worker = startWorker()
+  const line = worker
+    ? lineOverWorker(worker, config, tokens)
+    : (await import('#src/app/local-live.ts')).startLocalLive(config, tokens)
+  const { store, desk, subscribe, retryNow, stop } = line
   return {
     store,
+    desk,
     actions: {
-      subscribe: gateway.subscribe,
-      retryNow: gateway.retryNow,
+      subscribe,
+      retryNow,
       commands: createCommands({ api, store, clock: systemClock }),
       loadOlder: createLoadOlder({ api, store }),
     },
+    stop,
+  }
+}
+
+function lineOverWorker(worker: Worker, config: ConsoleConfig, tokens: TokenSource): LiveLine {
+  const store = createLiveStore({
+    clock: systemClock,
+    scheduler: browserFrames,
+    needSnapshot: () => line.resync(),
+    keepsFloor: false,
+  })
+  const line = connectLive({
+    port: {
+      post: (message: ToWorker) => worker.postMessage(message),
+      listen: (listener) =>
+        worker.addEventListener('message', (event: MessageEvent<FromWorker>) => listener(event.data)),
+    },
+    url: config.socket === '' ? location.origin : config.socket,
+    transport: config.transport,
+    tokens,
+    page: browserPage,
+    clock: systemClock,
+    scheduler: browserFrames,
+    store,
+  })
+  const stopStore = store.start()
+  return {
+    ...line,
+    store,
     stop() {
-      leaveFloor()
-      gateway.stop()
+      line.stop()
       stopStore()
+      worker.terminate()
     },
   }
 }

@@ -30,7 +30,7 @@ const connectTimeoutMs = 10_000
  */
 export function socketIoTransport(transports: EngineTransports = ['websocket']): SocketTransport {
   return (url, token, handlers) => {
-    const socket = io(url === '' ? window.location.origin : url, {
+    const socket = io(url === '' ? location.origin : url, {
       path: '/socket.io',
       transports,
       auth: { token },
@@ -70,7 +70,7 @@ function asFrame(event: string, argument: unknown): unknown {
 /** Plain WebSocket with JSON text frames; browsers cannot set headers, so the token is in the query. */
 export function webSocketTransport(): SocketTransport {
   return (url, token, handlers) => {
-    const address = new URL('/api/v1/ws/calls', url === '' ? window.location.href : url)
+    const address = new URL('/api/v1/ws/calls', url === '' ? location.href : url)
     address.protocol = address.protocol.replace('http', 'ws')
     address.searchParams.set('token', token)
     const socket = new WebSocket(address)

@@ -75,6 +75,19 @@ export function replaceFloor(state: LiveState, calls: readonly Call[]): LiveStat
   return { ...state, calls: next, latestIntervention, loaded: true }
 }
 
+/** Marks of supervisors' acts that are kept for calls whose rows are not here. */
+const keptMarks = 500
+
+/** These calls of a floor that is kept elsewhere; marks of acts on others are let go when there are many. */
+export function showRows(state: LiveState, rows: ReadonlyMap<string, Call>): LiveState {
+  const { latestIntervention: marks } = state
+  if (marks.size <= keptMarks) return { ...state, calls: rows, loaded: true }
+  const wanted = [...marks].filter(([callId]) => rows.has(callId) || state.openCalls.has(callId))
+  const others = [...marks].filter(([callId]) => !rows.has(callId) && !state.openCalls.has(callId))
+  const latestIntervention = new Map([...others.slice(-keptMarks / 2), ...wanted])
+  return { ...state, calls: rows, latestIntervention, loaded: true }
+}
+
 /** Lets calls go whose 30 s after the end are over; an open one stays in `openCalls`. */
 export function sweepEnded(state: LiveState, serverNow: number): LiveState {
   const draft = createDraft(state)

@@ -5,7 +5,7 @@ import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
 import type { CallInteraction } from '#contract/transcript.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
-import { applyFrames, replaceFloor, sweepEnded } from '#src/live/apply.ts'
+import { applyFrames, replaceFloor, showRows, sweepEnded } from '#src/live/apply.ts'
 import { emptyOpenCall, prependLines, replaceOpen } from '#src/live/apply-open.ts'
 import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
 import { createWatchers } from '#src/live/watchers.ts'
@@ -45,6 +45,8 @@ export interface LiveStore {
   /** Puts or replaces a wish. */
   setPending(command: PendingCommand): void
   removePending(commandId: string): void
+  /** The floor is kept elsewhere: these are the calls of it that are wanted here, as they are now. */
+  showRows(rows: ReadonlyMap<string, Call>): void
   inbox: LiveInbox
   /** Starts the slow beat (sweeping, floor). Returns the stop. */
   start(): Cancel
@@ -55,6 +57,8 @@ export interface LiveStoreOptions {
   scheduler: FrameScheduler
   /** Frames were thrown away because nobody painted for too long: the gateway is to ask for snapshots. */
   needSnapshot: () => void
+  /** False: the floor is kept elsewhere and comes by `showRows`; its calls are not let go here. */
+  keepsFloor?: boolean
   settings?: Partial<typeof defaults>
 }
 
@@ -70,12 +74,16 @@ type Job = { frames: readonly EventFrame[] } | { snapshot: SnapshotFrame['data']
 
 /** An empty store; `start()` it once, and hand `inbox` to the gateway. */
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
-  const { clock, scheduler, needSnapshot } = options
+  const { clock, scheduler, needSnapshot, keepsFloor = true } = options
   const settings = { ...defaults, ...options.settings }
   const store = createStore<LiveState>(() => emptyState(clock.now()))
   const getState = store.getState
   const serverNow = (): number => clock.now() + getState().connection.clockOffsetMs
-  const watchers = createWatchers({ clock, serverNow, call: callOf, store })
+  // Rows of a floor that is kept elsewhere may stand still on purpose; the open call never does.
+  const best = keepsFloor
+    ? callOf
+    : (state: LiveState, callId: string) => openCallOf(state, callId) ?? state.calls.get(callId)
+  const watchers = createWatchers({ clock, serverNow, call: best, store })
   const opened = new Map<string, number>()
 
   let jobs: Job[] = []
@@ -165,7 +173,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   return {
     getState,
     subscribe: store.subscribe,
-    call: (callId) => callOf(getState(), callId),
+    call: (callId) => best(getState(), callId),
     ...watchers.doors,
     serverNow,
     open(callId) {
@@ -188,10 +196,11 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     removePending(commandId) {
       if (getState().pending.has(commandId)) setPending((pending) => pending.delete(commandId))
     },
+    showRows: (rows) => commit(showRows(getState(), rows)),
     inbox,
     start() {
       const stopBeat = clock.every(settings.beatMs, () => {
-        commit(sweepEnded(getState(), serverNow()))
+        if (keepsFloor) commit(sweepEnded(getState(), serverNow()))
         watchers.beat()
       })
       // Back in sight: what waits is shown with the first frame, not a second later.
@@ -225,7 +234,11 @@ function mergeRuns(jobs: readonly Job[]): Job[] {
 }
 
 function callOf(state: LiveState, callId: string): Call | undefined {
-  return state.calls.get(callId) ?? state.openCalls.get(callId)?.call ?? undefined
+  return state.calls.get(callId) ?? openCallOf(state, callId)
+}
+
+function openCallOf(state: LiveState, callId: string): Call | undefined {
+  return state.openCalls.get(callId)?.call ?? undefined
 }
 
 function emptyState(now: number): LiveState {

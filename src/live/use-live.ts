@@ -12,6 +12,8 @@ import {
 import type { Call } from '#contract/call.ts'
 import type { Stream } from '#contract/protocol.ts'
 import type { Intervention } from '#contract/transcript.ts'
+import type { Board, Desk } from '#src/floor/desk.ts'
+import type { FloorDigest } from '#src/floor/floor-digest.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import type { Commands } from '#src/live/commands.ts'
 import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
@@ -31,19 +33,21 @@ export interface LiveActions {
 
 interface Live {
   store: LiveStore
+  desk: Desk
   actions: LiveActions
 }
 
 const LiveContext = createContext<Live | null>(null)
 
-/** Gives the store and its actions to everything below. */
+/** Gives the store, the desk over the floor, and the actions to everything below. */
 export function LiveProvider(props: {
   store: LiveStore
+  desk: Desk
   actions: LiveActions
   children?: ReactNode
 }): ReactNode {
-  const { store, actions, children } = props
-  const live = useMemo(() => ({ store, actions }), [store, actions])
+  const { store, desk, actions, children } = props
+  const live = useMemo(() => ({ store, desk, actions }), [store, desk, actions])
   return createElement(LiveContext.Provider, { value: live }, children)
 }
 
@@ -56,6 +60,11 @@ function useLive(): Live {
 /** Reads without rendering, e.g. in an event handler. */
 export function useLiveStore(): LiveStore {
   return useLive().store
+}
+
+/** The board's rows and its place to ask; read it in handlers and painters. */
+export function useDesk(): Desk {
+  return useLive().desk
 }
 
 /** Commands, older lines, retry. */
@@ -119,22 +128,18 @@ export function useCall<T>(callId: string, select: (call: Call) => T): T | undef
   return useSelected(watch, read, (call) => (call ? select(call) : undefined))
 }
 
-/** Ids of all calls on the floor; a new array only when a call comes or leaves. */
-export function useCallIds(): readonly string[] {
-  const { store } = useLive()
-  return useSyncExternalStore(store.watchFloor, store.callIds, store.callIds)
+/** How many rows there are and where their bays begin; a new object only when that changes. */
+export function useBoard(): Board {
+  const { desk } = useLive()
+  const read = useMemo(() => () => desk.getState().board, [desk])
+  return useSyncExternalStore(desk.subscribe, read, read)
 }
 
-/**
- * A value over all calls, for counts, filters and sorting. Evaluated once a second at most, and when a call comes or
- * leaves. Give a stable `select` (useCallback) and, for lists, an `equal`.
- */
-export function useFloor<T>(
-  select: (calls: ReadonlyMap<string, Call>) => T,
-  equal?: (a: T, b: T) => boolean,
-): T {
-  const { store } = useLive()
-  return useSelected(store.watchFloor, store.floor, select, equal)
+/** A part of what is known of the floor as a whole; taken once a second, and when calls come or leave. */
+export function useDigest<T>(select: (digest: FloorDigest) => T): T {
+  const { desk } = useLive()
+  const read = useMemo(() => () => desk.getState().digest, [desk])
+  return useSelected(desk.subscribe, read, select)
 }
 
 /** Part of an open call's transcript and what hangs on it; undefined is given to `select` while it is not open. */

@@ -1,8 +1,10 @@
 // The sign of a state: shape, colour and word together, so that colour is never alone. Takes a meaning, never a colour.
+import type { Meaning } from '#src/lib/meaning.ts'
 
-export type Meaning = 'live' | 'attention' | 'act' | 'human' | 'paused' | 'ended' | 'met' | 'stale'
+export type { Meaning }
 
-const shapes: Record<Meaning, string> = {
+/** The path of each mark in a box of 12 by 12. */
+export const shapes: Record<Meaning, string> = {
   live: 'M6 2.4a3.6 3.6 0 1 0 .01 0Z',
   attention: 'M6 1.2 11.2 10.6H.8Z',
   act: 'M3.3.6h5.4L11.6 6 8.7 11.4H3.3L.4 6Z',

@@ -32,24 +32,3 @@ export function Steps({ label, steps, meaning }: StepsProps) {
     </ol>
   )
 }
-
-/** The same steps as small bars for a grid cell; the words beside them say the step. */
-export function Pips({
-  done,
-  current,
-  of,
-  meaning,
-}: {
-  done: number
-  current: boolean
-  of: number
-  meaning: 'act' | 'human'
-}) {
-  return (
-    <span className={`pips pips-${meaning}`} aria-hidden="true">
-      {Array.from({ length: of }, (_, index) => (
-        <i key={index} className={index < done ? 'done' : index === done && current ? 'current' : ''} />
-      ))}
-    </span>
-  )
-}

@@ -4,6 +4,7 @@ import {
   expect,
   expectFloorRight,
   expectTranscriptRight,
+  onOneThread,
   openCall,
   test,
 } from '#tests/e2e/support/platform.ts'
@@ -25,6 +26,7 @@ test('after a sleep of half an hour the page comes back by itself, on the time o
   const stays = await line.startCall({ started_at: new Date(startedAt).toISOString() })
   const ends = await line.startCall()
   await line.say(stays, 'Before the lid was closed.')
+  await onOneThread(page)
   await page.clock.install()
   await signIn(page, proxy)
   await openCall(page, proxy, stays)

@@ -3,6 +3,7 @@ import {
   expect,
   expectFloorRight,
   expectTranscriptRight,
+  onOneThread,
   openCall,
   test,
 } from '#tests/e2e/support/platform.ts'
@@ -59,6 +60,7 @@ test.describe('the line', () => {
   }) => {
     const call = await line.startCall()
     await line.say(call, 'While the line was good.')
+    await onOneThread(page)
     await page.clock.install()
     await signIn(page, proxy)
     await openCall(page, proxy, call)
@@ -86,6 +88,7 @@ test('frames that are garbage, doubled or out of order change nothing that is sh
 }) => {
   const call = await line.startCall()
   await line.say(call, 'The first line.')
+  await onOneThread(page)
   let spoil: 'nothing' | 'double' | 'swap' = 'nothing'
   let held: string | null = null
   const done = { doubled: 0, swapped: 0, garbage: 0 }

@@ -12,6 +12,7 @@ import type { EventFrame, SnapshotFrame } from '#contract/protocol.ts'
 import { ApiContext } from '#src/app/config-context.ts'
 import { LivePage } from '#src/app/pages/live-page.tsx'
 import { Shell } from '#src/app/shell.tsx'
+import { createFloorDesk } from '#src/floor/floor-desk.ts'
 import type { Api } from '#src/lib/api.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import { type Result, fail, ok } from '#src/lib/result.ts'
@@ -54,6 +55,8 @@ export async function renderLive({
   const clock = createFakeClock(Date.parse(madeAt) + 60_000)
   const store = createLiveStore({ clock, scheduler: clock.scheduler, needSnapshot: () => {} })
   store.start()
+  const desk = createFloorDesk(store, clock)
+  desk.start()
   const asked: Asked[] = []
   const answers: Record<string, (asked: Asked) => Answer | Promise<Answer>> = {}
   const opened: string[] = []
@@ -108,7 +111,7 @@ export async function renderLive({
     <MantineProvider theme={theme} env="test">
       <ApiContext.Provider value={api}>
         <ActionsProvider>
-          <LiveProvider store={store} actions={actions}>
+          <LiveProvider store={store} desk={desk} actions={actions}>
             <RouterProvider router={router} />
           </LiveProvider>
         </ActionsProvider>

@@ -11,6 +11,7 @@ import type { LiveStore } from '#src/live/live-store.ts'
 import {
   LiveProvider,
   useCall,
+  useDesk,
   useLiveActions,
   useLiveStore,
   useOpenCall,
@@ -40,6 +41,7 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
   const status = useOpenCall(callId, statusOf)
   const name = useCall(callId, nameOf)
   const store = useLiveStore()
+  const desk = useDesk()
   const actions = useLiveActions()
   const api = useApi()
   const [jump, setJump] = useState<{ lineNumber: number } | null>(null)
@@ -71,7 +73,7 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
             onClose={onClose}
             onJump={(lineNumber) => setJump({ lineNumber })}
           />
-          <LiveProvider store={frozen ?? store} actions={actions}>
+          <LiveProvider store={frozen ?? store} desk={desk} actions={actions}>
             <Transcript key={callId} callId={callId} jump={jump} paused={frozen !== null} />
           </LiveProvider>
           <Composer callId={callId} role={user.role} loadAgents={loadAgents} />

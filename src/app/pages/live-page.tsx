@@ -10,8 +10,8 @@ import { FilterBar } from '#src/features/live-grid/filter-bar.tsx'
 import { LiveGrid } from '#src/features/live-grid/live-grid.tsx'
 import { OutsideStrip } from '#src/features/live-grid/outside-strip.tsx'
 import { useActCalls } from '#src/features/live-grid/use-act-calls.ts'
-import { type GridView, emptyFilter, parseView, writeView } from '#src/features/live-grid/view.ts'
-import { LiveProvider, useLiveActions, useLiveStore } from '#src/live/use-live.ts'
+import { type GridView, emptyFilter, parseView, writeView } from '#src/floor/view.ts'
+import { useLiveStore } from '#src/live/use-live.ts'
 import { freezeStore } from '#src/app/freeze-store.ts'
 import { CallPane } from '#src/app/pages/call-pane.tsx'
 import { PageHeader } from '#src/app/shell.tsx'
@@ -39,7 +39,6 @@ export function LivePage({ user, compact }: LivePageProps) {
   const [menuOpen, setMenuOpen] = useState(false)
   const [dialing, setDialing] = useState(false)
   const store = useLiveStore()
-  const actions = useLiveActions()
   const run = useRunAction()
   const [frozen, setFrozen] = useState<ReturnType<typeof freezeStore> | null>(null)
 
@@ -93,21 +92,19 @@ export function LivePage({ user, compact }: LivePageProps) {
         </PageHeader>
         <FloorStrip />
         <FilterBar view={view} onChange={changeView} onMenu={setMenuOpen} />
-        <OutsideStrip filter={view.filter} onOpen={open} />
-        <LiveProvider store={frozen ?? store} actions={actions}>
-          <LiveGrid
-            view={view}
-            compact={compact}
-            paused={paused}
-            menuOpen={menuOpen}
-            openId={callId}
-            onOpen={open}
-            onSort={(sort) => changeView({ ...view, sort })}
-            fallback={({ hidden }) => (
-              <BoardNotice hidden={hidden} onClear={() => changeView({ ...view, filter: emptyFilter })} />
-            )}
-          />
-        </LiveProvider>
+        <OutsideStrip onOpen={open} />
+        <LiveGrid
+          view={view}
+          compact={compact}
+          paused={paused}
+          menuOpen={menuOpen}
+          openId={callId}
+          onOpen={open}
+          onSort={(sort) => changeView({ ...view, sort })}
+          fallback={({ hidden }) => (
+            <BoardNotice hidden={hidden} onClear={() => changeView({ ...view, filter: emptyFilter })} />
+          )}
+        />
       </div>
       {callId !== null && (
         <CallPane

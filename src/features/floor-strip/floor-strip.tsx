@@ -1,11 +1,8 @@
 // The strip over the board: what the floor is doing now, each figure with what makes it readable.
 import type { ReactNode } from 'react'
-import type { Call } from '#contract/call.ts'
 import { formatDuration } from '#src/lib/duration.ts'
 import { formatCount, formatMood } from '#src/lib/format.ts'
-import { same } from '#src/lib/same.ts'
-import { useConnection, useFloor, useLoaded, useServerNow } from '#src/live/use-live.ts'
-import { type FloorSums, floorSums } from '#src/features/floor-strip/floor-sums.ts'
+import { useConnection, useDigest, useLoaded, useServerNow } from '#src/live/use-live.ts'
 import { moodGlyph, moodStep, moodWord } from '#src/ui/mood-scale.ts'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './floor-strip.css'
@@ -13,11 +10,9 @@ import './floor-strip.css'
 /** A person should have been found by then, seconds. */
 const waitTargetSeconds = 30
 
-const select = (calls: ReadonlyMap<string, Call>): FloorSums => floorSums(calls.values())
-
 /** Live calls, who needs someone, who waits, people and pauses, and the mood of the floor. */
 export function FloorStrip() {
-  const sums = useFloor(select, same)
+  const sums = useDigest(({ sums }) => sums)
   const loaded = useLoaded()
   const { status } = useConnection()
   if (!loaded) return <div className="kpis" aria-busy="true" />

@@ -1,9 +1,7 @@
 // Calling somebody: the number is checked here, the line is opened by the server, and the new call opens beside the board.
 import { Modal, Select, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { Call } from '#contract/call.ts'
-import { same } from '#src/lib/same.ts'
-import { useFloor, useLiveActions } from '#src/live/use-live.ts'
+import { useDigest, useLiveActions } from '#src/live/use-live.ts'
 import { Button } from '#src/ui/button.tsx'
 import { fieldFaults, problemWords } from '#src/ui/problem-words.ts'
 
@@ -20,17 +18,10 @@ export function dialNumber(typed: string): string | null {
   return /^1[2-9]\d{9}$/.test(digits) ? `+${digits}` : null
 }
 
-function businessesOf(calls: ReadonlyMap<string, Call>): { value: string; label: string }[] {
-  const names = new Map<string, string>()
-  for (const { business_id, business_name } of calls.values())
-    if (business_id && business_name) names.set(business_id, business_name)
-  return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label))
-}
-
 /** The dialog behind the key `c`. */
 export function InitiateDialog({ onClose, onStarted }: InitiateDialogProps) {
   const { commands } = useLiveActions()
-  const businesses = useFloor(businessesOf, same)
+  const businesses = useDigest((digest) => digest.businesses)
   const [number, setNumber] = useState('')
   const [businessId, setBusinessId] = useState<string | null>(null)
   const [fault, setFault] = useState<string | null>(null)
@@ -74,7 +65,7 @@ export function InitiateDialog({ onClose, onStarted }: InitiateDialogProps) {
         <Select
           label="Business"
           placeholder="The usual one"
-          data={businesses}
+          data={[...businesses]}
           value={businessId}
           onChange={setBusinessId}
           clearable

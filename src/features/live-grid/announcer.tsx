@@ -1,33 +1,12 @@
 // What a screen reader is told of the floor: new act-now calls at once, everything else summed up every 15 s at most.
 import { useEffect, useRef, useState } from 'react'
-import type { Call } from '#contract/call.ts'
-import { same } from '#src/lib/same.ts'
-import { useFloor, useLoaded, useServerNow } from '#src/live/use-live.ts'
-import { levelOf } from '#src/features/live-grid/attention-order.ts'
-import { callerName } from '#src/features/live-grid/call-words.ts'
+import { useDigest, useLoaded, useServerNow } from '#src/live/use-live.ts'
 
 const summaryMs = 15_000
 
-const actCalls = (calls: ReadonlyMap<string, Call>) =>
-  [...calls.values()]
-    .filter((call) => levelOf(call) === 'act')
-    .map((call) => ({ id: call.id, words: `${callerName(call)}: ${call.attention?.reasons[0]?.text ?? ''}` }))
-
-const sameIds = (a: { id: string }[], b: { id: string }[]) =>
-  same(
-    a.map(({ id }) => id),
-    b.map(({ id }) => id),
-  )
-
-const summary = (calls: ReadonlyMap<string, Call>) => {
-  const levels = { act: 0, watch: 0, calm: 0 }
-  for (const call of calls.values()) levels[levelOf(call)] += 1
-  return `${calls.size} calls, ${levels.act} act now, ${levels.watch} to watch`
-}
-
 /** Two live regions that are empty at load. */
 export function Announcer() {
-  const acts = useFloor(actCalls, sameIds)
+  const acts = useDigest((digest) => digest.acts)
   const loaded = useLoaded()
   const known = useRef<Set<string> | null>(null)
   const [urgent, setUrgent] = useState('')
@@ -49,7 +28,8 @@ export function Announcer() {
 }
 
 function Summary() {
-  const words = useFloor(summary)
+  const { all, act, watch } = useDigest(({ levels }) => levels)
+  const words = `${all} calls, ${act} act now, ${watch} to watch`
   const beat = useServerNow(summaryMs)
   const first = useRef(beat)
   const [said, setSaid] = useState('')

@@ -1,8 +1,9 @@
 // The head of a bay: its mark, its name, how many, and the one number that matters there.
-import type { Call } from '#contract/call.ts'
 import { formatDuration } from '#src/lib/duration.ts'
-import { useCall, useServerNow } from '#src/live/use-live.ts'
-import type { Bay } from '#src/features/live-grid/use-board.ts'
+import { useServerNow } from '#src/live/use-live.ts'
+import type { Bay } from '#src/floor/board-order.ts'
+import type { BayPlace } from '#src/floor/desk.ts'
+import { headHeight } from '#src/features/live-grid/board-geometry.ts'
 import { type Meaning, StateMark } from '#src/ui/state-mark.tsx'
 
 const bays: Record<Bay, { name: string; meaning: Meaning; empty: string }> = {
@@ -13,42 +14,32 @@ const bays: Record<Bay, { name: string; meaning: Meaning; empty: string }> = {
 }
 
 interface BayHeaderProps {
-  bay: Bay
-  count: number
-  /** The call in the bay that has been running longest. */
-  oldest: string | undefined
+  place: BayPlace
   rowIndex: number
   columnCount: number
+  /** Px of the canvas. */
   top: number
-  /** It stays at the upper edge while its rows scroll by. */
-  sticky: boolean
+  rowHeight: number
 }
 
-/** A group header in the grid; an empty Act now stays, for calm is information. */
-export function BayHeader({ bay, count, oldest, rowIndex, columnCount, top, sticky }: BayHeaderProps) {
+/** A group header in the grid, at the upper edge as long as its rows scroll by; an empty Act now stays, for calm is information. */
+export function BayHeader({ place, rowIndex, columnCount, top, rowHeight }: BayHeaderProps) {
+  const { bay, count, oldest } = place
   const { name, meaning, empty } = bays[bay]
   return (
-    <div
-      role="row"
-      aria-rowindex={rowIndex}
-      className={`grid-bay${sticky ? ' grid-bay-sticky' : ''}`}
-      style={sticky ? undefined : { transform: `translateY(${top}px)` }}
-      data-bay={bay}
-    >
-      <span role="rowheader" aria-colspan={columnCount}>
-        <StateMark meaning={meaning} />
-        <b>{name}</b>
-        <span>{count === 0 ? empty : count}</span>
-        {oldest && <Longest callId={oldest} />}
-      </span>
+    <div role="presentation" className="grid-zone" style={{ top, height: headHeight + count * rowHeight }}>
+      <div role="row" aria-rowindex={rowIndex} className="grid-bay" data-bay={bay}>
+        <span role="rowheader" aria-colspan={columnCount}>
+          <StateMark meaning={meaning} />
+          <b>{name}</b>
+          <span>{count === 0 ? empty : count}</span>
+          {oldest !== null && <Longest since={oldest} />}
+        </span>
+      </div>
     </div>
   )
 }
 
-const startedAt = (call: Call) => Date.parse(call.started_at)
-
-function Longest({ callId }: { callId: string }) {
-  const since = useCall(callId, startedAt)
-  const now = useServerNow(1000)
-  return since === undefined ? null : <i>longest {formatDuration(now - since)}</i>
+function Longest({ since }: { since: number }) {
+  return <i>longest {formatDuration(useServerNow(1000) - since)}</i>
 }

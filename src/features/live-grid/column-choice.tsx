@@ -1,7 +1,7 @@
 // Which columns are shown. The choice is in the address; without one, the columns that fit are shown.
 import { Checkbox } from '@mantine/core'
 import { columnLayout, fittingColumns } from '#src/features/live-grid/columns.ts'
-import { type ColumnId, type GridView, columnIds } from '#src/features/live-grid/view.ts'
+import { type ColumnId, type GridView, columnIds } from '#src/floor/view.ts'
 
 interface ColumnChoiceProps {
   view: GridView

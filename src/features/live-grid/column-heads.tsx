@@ -1,6 +1,6 @@
 // The heads of the columns: names, and sorting by click or key; Shift adds a second order.
 import { columnLayout } from '#src/features/live-grid/columns.ts'
-import { type ColumnId, type SortRule, nextSort } from '#src/features/live-grid/view.ts'
+import { type ColumnId, type SortRule, nextSort } from '#src/floor/view.ts'
 
 interface ColumnHeadsProps {
   columns: readonly ColumnId[]

@@ -1,22 +1,5 @@
-// The columns as data: name, width, when they give way, and how they sort. A new column starts here.
-import {
-  columnSizingFeature,
-  columnVisibilityFeature,
-  createColumnHelper,
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-} from '@tanstack/react-table'
-import type { Call } from '#contract/call.ts'
-import { byAttention } from '#src/features/live-grid/attention-order.ts'
-import { callerName, statusWords } from '#src/features/live-grid/call-words.ts'
-import type { ColumnId } from '#src/features/live-grid/view.ts'
-
-/** A call and the ten its score stands in. */
-export interface GridRow {
-  call: Call
-  buckets: ReadonlyMap<string, number>
-}
+// The columns as data: name, width, and when they give way. A new column starts here, its cell is in `cells.ts`.
+import type { ColumnId } from '#src/floor/view.ts'
 
 export interface ColumnLayout {
   /** Head, and name in the column menu. */
@@ -60,49 +43,3 @@ export function fittingColumns(width: number): ColumnId[] {
     return from !== null && width >= from
   })
 }
-
-export const features = tableFeatures({
-  rowSortingFeature,
-  columnVisibilityFeature,
-  columnSizingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: {},
-})
-
-const column = createColumnHelper<typeof features, GridRow>()
-
-type Value = string | number | undefined
-/** Sorts by a value of the call; calls without one come last in both directions. */
-const by = (id: ColumnId, value: (call: Call) => Value) =>
-  column.accessor((row) => value(row.call), {
-    id,
-    sortFn: (a, b) => compare(value(a.original.call), value(b.original.call)),
-    sortUndefined: 'last',
-  })
-
-function compare(a: Value, b: Value): number {
-  if (typeof a === 'string' && typeof b === 'string') return a.localeCompare(b)
-  return a === b ? 0 : (a ?? 0) < (b ?? 0) ? -1 : 1
-}
-
-const escalationRank = { pending: 0, in_progress: 1, completed: 2 } as const
-const statusRank = ['in_progress', 'escalated', 'ringing', 'initiated', 'failed', 'completed']
-
-export const columns = column.columns([
-  by('status', (call) => statusRank.indexOf(call.status)),
-  by('direction', (call) => call.direction),
-  by('from', callerName),
-  by('to', (call) => call.to_number),
-  by('last_line', (call) => call.last_line?.at),
-  by('sentiment', (call) => call.sentiment_score),
-  by('duration', (call) => -Date.parse(call.started_at)),
-  by('escalation', (call) => call.escalation_status && escalationRank[call.escalation_status]),
-  by('agent', (call) => call.assigned_agent?.name ?? call.ai_name ?? statusWords[call.status]),
-  by('business', (call) => call.business_name),
-  by('qa', (call) => call.qa_score),
-  by('started', (call) => call.started_at),
-  column.accessor((row) => row.call.attention?.score ?? 0, {
-    id: 'attention',
-    sortFn: (a, b) => byAttention(a.original.call, b.original.call, a.original.buckets),
-  }),
-])

@@ -1,12 +1,9 @@
 // What of the floor to show: free text, chips with live counts, and the rarer filters behind one button.
 import { Popover } from '@mantine/core'
-import { Suspense, lazy, useCallback, useRef, useState } from 'react'
-import type { Call } from '#contract/call.ts'
-import { useFloor, useLiveStore } from '#src/live/use-live.ts'
+import { Suspense, lazy, useRef, useState } from 'react'
+import { useDigest } from '#src/live/use-live.ts'
 import { formatCount } from '#src/lib/format.ts'
-import { same } from '#src/lib/same.ts'
-import { countChips } from '#src/features/live-grid/filter-calls.ts'
-import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/features/live-grid/view.ts'
+import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/floor/view.ts'
 import { capOf } from '#src/ui/action-list.ts'
 import { useAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
@@ -31,12 +28,7 @@ interface FilterBarProps {
 export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
   const { filter } = view
   const input = useRef<HTMLInputElement>(null)
-  const store = useLiveStore()
-  const count = useCallback(
-    (calls: ReadonlyMap<string, Call>) => countChips(calls.values(), store.serverNow()),
-    [store],
-  )
-  const counts = useFloor(count, same)
+  const counts = useDigest(({ chips }) => chips)
   const change = (part: Partial<GridFilter>) => onChange({ ...view, filter: { ...filter, ...part } })
   useAction('filter.focus', () => input.current?.focus())
 

@@ -1,6 +1,6 @@
 // The line under the board: how many, what is held, and which keys move it.
 import { formatCount } from '#src/lib/format.ts'
-import type { Board } from '#src/features/live-grid/use-board.ts'
+import type { Board } from '#src/floor/desk.ts'
 import { capOf } from '#src/ui/action-list.ts'
 import { useRunAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
@@ -15,8 +15,8 @@ interface GridStatusProps {
 /** Counts to the left, keys to the right; nothing floats over the rows. */
 export function GridStatus({ board, held, paused, compact }: GridStatusProps) {
   const run = useRunAction()
-  const { ids, ended, total, hidden, waiting } = board
-  const live = Math.max(0, Math.min(ids.length, total) - ended)
+  const { count, ended, total, hidden, waiting } = board
+  const live = Math.max(0, Math.min(count, total) - ended)
   return (
     <div className="grid-status">
       <span>

@@ -1,11 +1,10 @@
 // The rarer filters: status, business, mood, QA. Loaded when they are first opened.
 import { Checkbox, SegmentedControl, Select } from '@mantine/core'
-import type { Call, CallStatus, SentimentLabel } from '#contract/call.ts'
+import type { CallStatus, SentimentLabel } from '#contract/call.ts'
 import { callStatuses } from '#contract/call-rules.ts'
-import { same } from '#src/lib/same.ts'
-import { useFloor } from '#src/live/use-live.ts'
-import { statusWords } from '#src/features/live-grid/call-words.ts'
-import type { GridFilter } from '#src/features/live-grid/view.ts'
+import { useDigest } from '#src/live/use-live.ts'
+import { statusWords } from '#src/floor/call-words.ts'
+import type { GridFilter } from '#src/floor/view.ts'
 
 interface MoreFiltersProps {
   filter: GridFilter
@@ -19,16 +18,9 @@ const moods = [
   { label: '▲ Positive', value: 'positive' },
 ]
 
-function businessesOf(calls: ReadonlyMap<string, Call>): { value: string; label: string }[] {
-  const names = new Map<string, string>()
-  for (const { business_id, business_name } of calls.values())
-    if (business_id) names.set(business_id, business_name ?? business_id)
-  return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => a.label.localeCompare(b.label))
-}
-
 /** The content of the "Add filter" panel. */
 export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
-  const businesses = useFloor(businessesOf, same)
+  const businesses = useDigest((digest) => digest.businesses)
   const { status, businessId, mood, qa } = filter
   const toggleStatus = (item: CallStatus) =>
     onChange({ status: status.includes(item) ? status.filter((other) => other !== item) : [...status, item] })
@@ -51,7 +43,7 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
       <Select
         label="Business"
         placeholder="Any business"
-        data={businesses}
+        data={[...businesses]}
         value={businessId}
         onChange={(value) => onChange({ businessId: value })}
         clearable

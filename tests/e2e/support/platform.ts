@@ -190,6 +190,14 @@ export async function expectRows(page: Page, callIds: readonly string[]): Promis
   await expect.poll(async () => (await shown()).sort()).toEqual([...callIds].sort())
 }
 
+/**
+ * The page keeps its line and its floor itself, as in a browser without workers: a test's clock and its hand on the wire
+ * reach the page alone. Called before the page is opened.
+ */
+export async function onOneThread(page: Page): Promise<void> {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Worker'))
+}
+
 /** The grid shows exactly the server's live calls, each once, and the strip over it counts them. */
 export async function expectFloorRight(page: Page, floor: Floor): Promise<void> {
   const live = await liveCallIds(floor)

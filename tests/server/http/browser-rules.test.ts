@@ -7,7 +7,7 @@ import { callsNotes } from '#contract/call-endpoints.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { registerDocs } from '#server/http/docs.ts'
 import { registerEndpoint } from '#server/http/register-endpoint.ts'
-import { consolePolicy } from '#server/http/security-headers.ts'
+import { consolePolicy, scriptPolicy } from '#server/http/security-headers.ts'
 import { type ConsoleSettings, registerStatic } from '#server/http/static.ts'
 import { type HttpFixture, bearer, makeHttp } from '#tests/server/http/http-fixture.ts'
 
@@ -77,6 +77,12 @@ test('the console finds its settings in the page, whatever signs names contain',
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&')
   expect(JSON.parse(decoded)).toEqual(settings)
+})
+
+test('a worker of the console may reach the server and load nothing from elsewhere', () => {
+  expect(scriptPolicy({ socketOrigin: 'https://live.example.com' })).toBe(
+    "default-src 'none'; script-src 'self'; connect-src 'self' https://live.example.com wss://live.example.com; frame-ancestors 'none'",
+  )
 })
 
 test('the policy names the addresses that are configured and nothing wide', () => {

@@ -4,13 +4,14 @@ import { type ReactNode, StrictMode } from 'react'
 import { expect, test } from 'vitest'
 import type { Call } from '#contract/call.ts'
 import type { Commands } from '#src/live/commands.ts'
+import { createFloorDesk } from '#src/floor/floor-desk.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
 import {
   LiveProvider,
+  useBoard,
   useCall,
-  useCallIds,
   useConnection,
-  useFloor,
+  useDigest,
   useLatestIntervention,
   useLoaded,
   useOpenCall,
@@ -35,9 +36,11 @@ function setUp() {
     loadOlder: async () => ({ ok: true as const, value: 0 }),
   }
   store.start()
+  const desk = createFloorDesk(store, clock)
+  desk.start()
   const show = (children: ReactNode, wrapper?: typeof StrictMode) =>
     render(
-      <LiveProvider store={store} actions={actions}>
+      <LiveProvider store={store} desk={desk} actions={actions}>
         {children}
       </LiveProvider>,
       wrapper ? { wrapper } : {},
@@ -53,12 +56,11 @@ function setUp() {
         call: makeCall(over),
       }),
     )
-  return { clock, store, streams, show, tell, put }
+  return { clock, store, desk, streams, show, tell, put }
 }
 
 const selectQa = (call: Call): number | undefined => call.qa_score
 const selectTags = (call: Call): string[] => call.tags?.map((tag) => tag.toUpperCase()) ?? []
-const countLive = (calls: ReadonlyMap<string, Call>): number => calls.size
 
 test('a cell renders again only when its own value changes', () => {
   const { show, put } = setUp()
@@ -100,7 +102,7 @@ test('a selector that makes a new list every time, written in place, does not sp
 })
 
 test('a cell whose row is reused for another call shows the other call', () => {
-  const { show, put, store } = setUp()
+  const { show, put, store, desk } = setUp()
   function Qa({ id }: { id: string }): ReactNode {
     return <p>QA {useCall(id, selectQa) ?? 'none'}</p>
   }
@@ -114,7 +116,7 @@ test('a cell whose row is reused for another call shows the other call', () => {
   }
   const { rerender } = show(<Qa id="c1" />)
   rerender(
-    <LiveProvider store={store} actions={actions}>
+    <LiveProvider store={store} desk={desk} actions={actions}>
       <Qa id="c2" />
     </LiveProvider>,
   )
@@ -123,63 +125,65 @@ test('a cell whose row is reused for another call shows the other call', () => {
   expect(screen.getByText('QA 0.3')).toBeInTheDocument()
 })
 
-test('the list of calls keeps its identity until one comes or leaves', () => {
-  const { show, put, tell } = setUp()
-  const seen = new Set<readonly string[]>()
-  function Ids(): ReactNode {
-    const ids = useCallIds()
-    seen.add(ids)
-    return <p>{ids.join(' ')}</p>
+test('the board keeps its identity until a call comes or leaves', () => {
+  const { clock, show, put, tell } = setUp()
+  const seen = new Set<object>()
+  function Count(): ReactNode {
+    const board = useBoard()
+    seen.add(board)
+    return <p>{board.count} rows</p>
   }
   put({ id: 'a' })
-  show(<Ids />)
+  act(() => clock.tick(300))
+  show(<Count />)
   put({ id: 'a', tags: ['x'] })
+  act(() => clock.tick(5000))
   expect(seen.size).toBe(1)
   put({ id: 'b' })
-  expect(screen.getByText('a b')).toBeInTheDocument()
+  act(() => clock.tick(300))
+  expect(screen.getByText('2 rows')).toBeInTheDocument()
   tell(makeFrame('call.left', { call_id: 'a' }))
-  expect(screen.getByText('b')).toBeInTheDocument()
+  act(() => clock.tick(300))
+  expect(screen.getByText('1 rows')).toBeInTheDocument()
   expect(seen.size).toBe(3)
 })
 
-test('a value over the floor is taken on the slow beat, and at once when a call comes', () => {
+test('a figure over the floor is taken on the slow beat, and soon when a call comes', () => {
   const { clock, show, put } = setUp()
-  let evaluated = 0
-  const negative = (calls: ReadonlyMap<string, Call>): number => {
-    evaluated += 1
-    return [...calls.values()].filter((call) => call.sentiment === 'negative').length
-  }
+  let renders = 0
   function Counts(): ReactNode {
+    renders += 1
+    const { all, negative } = useDigest(({ chips }) => chips)
     return (
       <p>
-        {useFloor(countLive)} calls, {useFloor(negative)} unhappy
+        {all} calls, {negative} unhappy
       </p>
     )
   }
   put({ id: 'a' })
+  act(() => clock.tick(300))
   show(<Counts />)
-  const before = evaluated
   for (let turn = 0; turn < 20; turn += 1) put({ id: 'a', sentiment: 'negative', tags: [`${turn}`] })
-  expect(evaluated).toBe(before)
+  expect(renders).toBe(1)
   expect(screen.getByText('1 calls, 0 unhappy')).toBeInTheDocument()
   act(() => clock.tick(1000))
   expect(screen.getByText('1 calls, 1 unhappy')).toBeInTheDocument()
   put({ id: 'b' })
+  act(() => clock.tick(300))
   expect(screen.getByText('2 calls, 1 unhappy')).toBeInTheDocument()
 })
 
 test('an equal list over the floor wakes nobody', () => {
   const { clock, show, put } = setUp()
   let renders = 0
-  const ids = (calls: ReadonlyMap<string, Call>): string[] => [...calls.keys()]
-  const sameList = (a: string[], b: string[]): boolean => a.join() === b.join()
   function List(): ReactNode {
     renders += 1
-    return <p>{useFloor(ids, sameList).join()}</p>
+    return <p>{useDigest(({ businesses }) => businesses).length}</p>
   }
-  put({ id: 'a' })
+  put({ id: 'a', business_id: 'roofs' })
+  act(() => clock.tick(300))
   show(<List />)
-  put({ id: 'a', tags: ['x'] })
+  put({ id: 'a', business_id: 'roofs', tags: ['x'] })
   act(() => clock.tick(1000))
   expect(renders).toBe(1)
 })

@@ -8,6 +8,7 @@ import type { Session } from '#contract/auth.ts'
 import { ApiContext } from '#src/app/config-context.ts'
 import { LivePage } from '#src/app/pages/live-page.tsx'
 import { Shell } from '#src/app/shell.tsx'
+import { createFloorDesk } from '#src/floor/floor-desk.ts'
 import { createApi } from '#src/gateway/http.ts'
 import { browserFrames, systemClock } from '#src/lib/clock.ts'
 import { createCommands } from '#src/live/commands.ts'
@@ -21,6 +22,8 @@ import { feedCall, feedFloor } from './floor-feed.ts'
 const params = new URLSearchParams(location.search)
 const store = createLiveStore({ clock: systemClock, scheduler: browserFrames, needSnapshot: () => {} })
 store.start()
+const desk = createFloorDesk(store, systemClock)
+desk.start()
 if (params.get('calls') !== 'none') feedFloor(store, Number(params.get('calls') ?? 150))
 const agent = (id: string, name: string, skills: string[]) => ({
   id,
@@ -85,7 +88,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
   >
     <ApiContext.Provider value={api}>
       <ActionsProvider>
-        <LiveProvider store={store} actions={actions}>
+        <LiveProvider store={store} desk={desk} actions={actions}>
           <RouterProvider router={router} />
         </LiveProvider>
       </ActionsProvider>

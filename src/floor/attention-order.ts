@@ -22,7 +22,7 @@ export function scoreBucket(score: number, before: number | undefined): number {
 }
 
 /** Remembers each call's ten between two orders, which is what makes the order calm. */
-export function createBuckets(): { place(calls: readonly Call[]): Map<string, number> } {
+export function createBuckets(): { place(calls: Iterable<Call>): Map<string, number> } {
   let last = new Map<string, number>()
   return {
     place(calls) {

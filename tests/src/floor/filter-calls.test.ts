@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { countChips, matchesFilter } from '#src/features/live-grid/filter-calls.ts'
-import { emptyFilter } from '#src/features/live-grid/view.ts'
+import { countChips, matchesFilter } from '#src/floor/filter-calls.ts'
+import { emptyFilter } from '#src/floor/view.ts'
 import { madeAt, makeCall } from '#tests/support/factories.ts'
 
 const now = Date.parse(madeAt)

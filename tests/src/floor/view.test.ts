@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyFilter, nextSort, parseView, writeView } from '#src/features/live-grid/view.ts'
+import { emptyFilter, nextSort, parseView, writeView } from '#src/floor/view.ts'
 
 test('a view that was sent to a colleague reads back the same', () => {
   const view = {

@@ -2,9 +2,9 @@
 import type { Call, LastLine } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import { formatPhone } from '#src/lib/format.ts'
-import { levelOf } from '#src/features/live-grid/attention-order.ts'
-import { reasonText } from '#src/ui/reason-text.ts'
-import type { Meaning } from '#src/ui/state-mark.tsx'
+import type { Meaning } from '#src/lib/meaning.ts'
+import { levelOf } from '#src/floor/attention-order.ts'
+import { reasonText } from '#src/floor/reason-text.ts'
 
 /** The number of the person on the other end. */
 export function otherNumber(call: Call): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countMoves, holdOrder, mergeOrder } from '#src/features/live-grid/held-order.ts'
+import { countMoves, holdOrder, mergeOrder } from '#src/floor/held-order.ts'
 
 test('while nobody reads, the asked order is shown', () => {
   expect(holdOrder(['a', 'b'], ['b', 'a'], false)).toEqual({ shown: ['b', 'a'], waiting: 0 })

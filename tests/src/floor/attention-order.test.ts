@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { byAge, byAttention, createBuckets, scoreBucket } from '#src/features/live-grid/attention-order.ts'
+import { byAge, byAttention, createBuckets, scoreBucket } from '#src/floor/attention-order.ts'
 import { makeAttention, makeCall } from '#tests/support/factories.ts'
 
 test.each([

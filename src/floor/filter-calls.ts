@@ -1,7 +1,7 @@
 // Which calls a filter lets through, and how many each chip would show. Pure; `now` in epoch ms of the server.
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
-import type { GridFilter } from '#src/features/live-grid/view.ts'
+import type { GridFilter } from '#src/floor/view.ts'
 
 export const longCallMs = 600_000
 

@@ -1,0 +1,214 @@
+// The rows on screen, painted by hand: a few dozen elements that follow scrolling, order and values without React.
+import { bayPad, visibleRows } from '#src/features/live-grid/sheet-view.ts'
+import { ariaRowIndex, headHeight, rowTop } from '#src/features/live-grid/board-geometry.ts'
+import { type RowSlot, createRowSlot } from '#src/features/live-grid/row-slot.ts'
+import type { Desk } from '#src/floor/desk.ts'
+import type { ColumnId } from '#src/floor/view.ts'
+import type { Cancel } from '#src/lib/clock.ts'
+import type { LiveStore } from '#src/live/live-store.ts'
+
+export interface SheetSettings {
+  columns: readonly ColumnId[]
+  /** Px. */
+  rowHeight: number
+  /** The keyboard's place; null: the first row. */
+  activeId: string | null
+  openId: string | null
+}
+
+export interface RowSheet {
+  configure(settings: SheetSettings): void
+  /** Scrolls the row into view and gives it the focus as soon as it is there. */
+  focusRow(index: number): void
+  destroy(): void
+}
+
+interface SheetOptions {
+  /** Where the rows are put. */
+  host: HTMLElement
+  scroller: HTMLElement
+  desk: Desk
+  store: LiveStore
+}
+
+/** Rows may be asked for anew when the view has moved this far from what was asked. */
+const askStep = 25
+/** Elements kept for the next time the board grows. */
+const spareRows = 40
+/** Order of the elements for assistive technology is restored when rows have stood still this long, ms. */
+const settleMs = 300
+
+/** Rows inside `host` until `destroy()`; nothing is painted before the first `configure`. */
+export function createRowSheet({ host, scroller, desk, store }: SheetOptions): RowSheet {
+  let settings: SheetSettings | null = null
+  let slots = new Map<string, RowSlot>()
+  let spare: RowSlot[] = []
+  let asked = { from: -1, to: -1 }
+  let wantsFocus: number | null = null
+  let settleTimer: ReturnType<typeof setTimeout> | null = null
+  let laidOut = ''
+
+  const now = (): number => desk.getState().frozenAt ?? store.serverNow()
+
+  function actOf(callId: string): string | null {
+    const { pending, latestIntervention } = store.getState()
+    let state: string | undefined
+    for (const wish of pending.values()) if (wish.callId === callId) state = wish.state
+    if (!state) {
+      const act = latestIntervention.get(callId)
+      if (act && act.state !== 'applied') state = act.state
+    }
+    if (!state || state === 'refused') return null
+    return state === 'unknown' ? 'no answer yet' : state
+  }
+
+  const paint = (slot: RowSlot): void => {
+    const id = slot.place?.callId
+    if (id) slot.paint(desk.row(id), actOf(id), now())
+  }
+
+  /** The rows of the visible stretch, and the active one wherever it stands. */
+  function wanted(): Map<number, string | null> {
+    const { board, window } = desk.getState()
+    const rows = new Map<number, string | null>()
+    const { from, to } = visibleRows(board, scroller, settings?.rowHeight ?? 1)
+    for (let index = from; index < to; index += 1) rows.set(index, window.ids[index - window.from] ?? null)
+    const activeId = settings?.activeId ?? window.firstId
+    const place = activeId === null ? undefined : window.places[activeId]
+    if (activeId !== null && place !== undefined) rows.set(place, activeId)
+    return rows
+  }
+
+  function layOut(): void {
+    if (!settings) return
+    const { columns, rowHeight, openId } = settings
+    const { board, window } = desk.getState()
+    const activeId = settings.activeId ?? window.firstId
+    const rows = wanted()
+    const fresh = new Set(window.fresh)
+    const next = new Map<string, RowSlot>()
+    const missing: { key: string; index: number; callId: string | null }[] = []
+    for (const [index, callId] of rows) {
+      const key = callId ?? `#${index}`
+      const slot = slots.get(key)
+      if (slot) next.set(key, slot)
+      missing.push({ key, index, callId })
+    }
+    for (const [key, slot] of slots) {
+      if (next.has(key)) continue
+      // The focus belongs to the call, not to the element that showed it.
+      if (slot.element === document.activeElement) slot.element.blur()
+      spare.push(slot)
+    }
+    for (const { key, index, callId } of missing) {
+      const slot = next.get(key) ?? spare.pop() ?? createRowSlot(columns)
+      if (!slot.element.parentNode) host.append(slot.element)
+      slot.stand({
+        callId,
+        index,
+        top: rowTop(board, index, rowHeight),
+        height: rowHeight,
+        ariaIndex: ariaRowIndex(board, index),
+        isActive: callId !== null && callId === activeId,
+        isOpen: callId !== null && callId === openId,
+        isFresh: callId !== null && fresh.has(callId),
+      })
+      next.set(key, slot)
+      paint(slot)
+    }
+    slots = next
+    for (const slot of spare.splice(spareRows)) slot.element.remove()
+    for (const slot of spare) if (slot.place) slot.rest()
+    giveFocus()
+    settleTimer ??= setTimeout(settle, settleMs)
+  }
+
+  function giveFocus(): void {
+    if (wantsFocus === null) return
+    for (const slot of slots.values())
+      if (slot.place?.index === wantsFocus && slot.place.callId !== null) {
+        wantsFocus = null
+        slot.element.focus({ preventScroll: true })
+        return
+      }
+  }
+
+  /** Puts the elements into the order of the rows; what has the focus is not moved, for it would lose it. */
+  function settle(): void {
+    settleTimer = null
+    const inOrder = [...slots.values()].sort((a, b) => (a.place?.index ?? 0) - (b.place?.index ?? 0))
+    let at = host.firstElementChild
+    for (const { element } of inOrder) {
+      if (element === at) at = at.nextElementSibling
+      else if (!element.contains(document.activeElement)) host.insertBefore(element, at)
+    }
+  }
+
+  /** Asks for other rows when the view has moved, then lays out what is known. */
+  function follow(): void {
+    if (!settings) return
+    const { board, window } = desk.getState()
+    const { from, to } = visibleRows(board, scroller, settings.rowHeight)
+    const isFar = Math.abs(from - asked.from) >= askStep || Math.abs(to - asked.to) >= askStep
+    const isBlind = from < window.from || to > window.from + window.ids.length
+    if (isFar || (isBlind && (from !== asked.from || to !== asked.to))) {
+      asked = { from, to }
+      desk.ask(asked)
+    }
+    const mark = `${from} ${to}`
+    if (mark === laidOut) return
+    laidOut = mark
+    layOut()
+  }
+
+  function onDesk(): void {
+    laidOut = ''
+    follow()
+  }
+
+  const paintAll = (): void => {
+    for (const slot of slots.values()) paint(slot)
+  }
+
+  const stops: Cancel[] = [
+    desk.subscribe(onDesk),
+    store.subscribe(paintAll),
+    store.watchTime(1000, () => {
+      if (desk.getState().frozenAt === null) for (const slot of slots.values()) slot.tick(store.serverNow())
+    }),
+  ]
+  scroller.addEventListener('scroll', follow, { passive: true })
+  const resized = new ResizeObserver(follow)
+  resized.observe(scroller)
+
+  return {
+    configure(next) {
+      if (settings && next.columns !== settings.columns) {
+        for (const slot of [...slots.values(), ...spare]) slot.element.remove()
+        slots = new Map()
+        spare = []
+      }
+      settings = next
+      desk.ask({ watch: [next.activeId, next.openId].filter((id) => id !== null) })
+      onDesk()
+    },
+    focusRow(index) {
+      if (!settings) return
+      const { board } = desk.getState()
+      const top = rowTop(board, index, settings.rowHeight)
+      const upper = top - bayPad(board)
+      const lower = top + settings.rowHeight + headHeight - scroller.clientHeight
+      if (scroller.scrollTop > upper) scroller.scrollTop = upper
+      else if (scroller.scrollTop < lower) scroller.scrollTop = lower
+      wantsFocus = index
+      onDesk()
+    },
+    destroy() {
+      for (const stop of stops) stop()
+      scroller.removeEventListener('scroll', follow)
+      resized.disconnect()
+      if (settleTimer) clearTimeout(settleTimer)
+      host.replaceChildren()
+    },
+  }
+}

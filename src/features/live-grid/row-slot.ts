@@ -1,0 +1,123 @@
+// One row on screen: built once, then lent to one call after the other while the board scrolls.
+import type { Call } from '#contract/call.ts'
+import { isLive } from '#contract/call-rules.ts'
+import { levelOf } from '#src/floor/attention-order.ts'
+import type { ColumnId } from '#src/floor/view.ts'
+import { type PaintCell, type RowFacts, cells, clockColumns } from '#src/features/live-grid/cells.ts'
+import { columnLayout } from '#src/features/live-grid/columns.ts'
+import { attributeWriter, put } from '#src/ui/write.ts'
+
+/** What the row is, besides its call. */
+export interface RowPlace {
+  /** Null while the call that stands here is not known yet. */
+  callId: string | null
+  /** Row of the board, from 0. */
+  index: number
+  /** Px of the canvas. */
+  top: number
+  height: number
+  ariaIndex: number
+  /** The keyboard's place. */
+  isActive: boolean
+  isOpen: boolean
+  isFresh: boolean
+}
+
+export interface RowSlot {
+  readonly element: HTMLElement
+  readonly place: RowPlace | null
+  /** Puts the row to its place. */
+  stand(place: RowPlace): void
+  /** Writes the call; undefined: it has left the board. */
+  paint(call: Call | undefined, act: string | null, now: number): void
+  /** Writes what goes on with the clock. */
+  tick(now: number): void
+  /** Out of sight until it stands somewhere again. */
+  rest(): void
+}
+
+const rowState = (call: Call | undefined): string =>
+  !call ? 'gone' : isLive(call.status) ? levelOf(call) : 'ended'
+
+/** A row with the cells of these columns. */
+export function createRowSlot(columns: readonly ColumnId[]): RowSlot {
+  const element = document.createElement('div')
+  element.setAttribute('role', 'row')
+  const paints: PaintCell[] = []
+  const clockPaints: PaintCell[] = []
+  for (const [index, id] of columns.entries()) {
+    const cell = put(element, 'span', columnLayout[id].end ? 'grid-end' : undefined)
+    cell.setAttribute('role', 'gridcell')
+    cell.setAttribute('aria-colindex', String(index + 1))
+    cell.dataset.col = id
+    const paint = cells[id](cell)
+    paints.push(paint)
+    if (clockColumns.has(id)) clockPaints.push(paint)
+  }
+  const gone = put(element, 'span', 'grid-gone t3')
+  gone.setAttribute('role', 'gridcell')
+  gone.setAttribute('aria-colspan', String(columns.length))
+  gone.textContent = 'This call has left the board.'
+
+  const attribute = (name: string) => attributeWriter(element, name)
+  const [writeClass, writeId, writeRow, writeSelected, writeTab, writeHidden] = [
+    attribute('class'),
+    attribute('data-call-id'),
+    attribute('aria-rowindex'),
+    attribute('aria-selected'),
+    attribute('tabindex'),
+    attribute('hidden'),
+  ]
+  let place: RowPlace | null = null
+  let facts: RowFacts | null = null
+  let state = 'coming'
+  let top = -1
+  let height = -1
+
+  const dress = (): void => writeClass(`grid-row grid-row-${state}${place?.isFresh ? ' grid-row-fresh' : ''}`)
+
+  return {
+    element,
+    get place() {
+      return place
+    },
+    stand(next) {
+      if (next.callId !== place?.callId) facts = null
+      place = next
+      writeHidden(null)
+      writeId(next.callId)
+      writeRow(String(next.ariaIndex))
+      writeSelected(String(next.isOpen))
+      writeTab(next.isActive ? '0' : '-1')
+      if (next.top !== top) {
+        top = next.top
+        element.style.transform = `translateY(${top}px)`
+      }
+      if (next.height !== height) {
+        height = next.height
+        element.style.height = `${height}px`
+      }
+      if (next.callId === null) state = 'coming'
+      dress()
+    },
+    paint(call, act, now) {
+      if (facts && call === facts.call && act === facts.act) return
+      state = rowState(call)
+      dress()
+      if (!call) return
+      facts = { call, act, now }
+      for (const paint of paints) paint(facts)
+    },
+    tick(now) {
+      if (!facts || state === 'gone') return
+      facts = { ...facts, now }
+      for (const paint of clockPaints) paint(facts)
+    },
+    rest() {
+      place = null
+      facts = null
+      writeId(null)
+      writeHidden('')
+    },
+  }
+}

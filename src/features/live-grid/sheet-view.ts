@@ -1,0 +1,20 @@
+// Which rows the scroller shows.
+import { headHeight, rowsBetween } from '#src/features/live-grid/board-geometry.ts'
+import type { Board } from '#src/floor/desk.ts'
+
+/** Rows painted above and below those in sight. */
+const overscan = 8
+
+/** Height the sticky head of a bay covers, px. */
+export const bayPad = ({ bays }: Pick<Board, 'bays'>): number => (bays.length > 0 ? headHeight : 0)
+
+/** Rows to paint for where the scroller stands: the first, and the one after the last. */
+export function visibleRows(
+  board: Board,
+  scroller: HTMLElement,
+  rowHeight: number,
+): { from: number; to: number } {
+  const top = scroller.scrollTop
+  const { from, to } = rowsBetween(board, top, top + scroller.clientHeight, rowHeight)
+  return { from: Math.max(0, from - overscan), to: Math.min(board.count, to + overscan) }
+}

@@ -1,0 +1,63 @@
+// The order on screen from one beat to the next: sorted anew, kept while somebody reads, and joined by new calls.
+import type { AttentionLevel, Call } from '#contract/call.ts'
+import { levelOf } from '#src/floor/attention-order.ts'
+import { holdOrder, mergeOrder } from '#src/floor/held-order.ts'
+import type { GridView } from '#src/floor/view.ts'
+
+/** Where a row stands: by its level, or apart because it came while the order was held. */
+export type Bay = AttentionLevel | 'new'
+
+export const bayOrder: readonly Bay[] = ['act', 'watch', 'calm', 'new']
+
+export interface Order {
+  view: GridView
+  ids: readonly string[]
+  bays: ReadonlyMap<string, Bay>
+  /** The beat it was sorted at; rows move only when it goes on. */
+  beat: number
+  /** How often somebody asked for the waiting rows to move. */
+  applied: number
+}
+
+interface Asked {
+  view: GridView
+  /** The calls as they would stand if they were sorted now. */
+  asked: readonly Call[]
+  beat: number
+  applied: number
+  held: boolean
+}
+
+/** The order to show next, and how many rows would stand elsewhere if it were not held. Pure. */
+export function nextOrder(
+  last: Order | null,
+  { view, asked, beat, applied, held }: Asked,
+): { order: Order; waiting: number } {
+  const askedIds = asked.map((call) => call.id)
+  const levels = new Map<string, Bay>(asked.map((call) => [call.id, levelOf(call)]))
+  const anew = !last || last.view !== view || last.applied !== applied || last.ids.length === 0
+  if (anew || (!held && beat > last.beat))
+    return { order: { view, ids: askedIds, bays: levels, beat, applied }, waiting: 0 }
+  const { shown, waiting } = held
+    ? holdOrder(last.ids, askedIds, true)
+    : { shown: mergeOrder(last.ids, askedIds), waiting: 0 }
+  const bays = new Map<string, Bay>()
+  let changed = 0
+  for (const id of shown) {
+    const bay = last.bays.get(id) ?? (held ? 'new' : (levels.get(id) ?? 'calm'))
+    bays.set(id, bay)
+    if (bay !== levels.get(id)) changed += 1
+  }
+  // A row may want another bay without changing its place among its neighbours.
+  return {
+    order: { view, ids: shown, bays, beat: last.beat, applied },
+    waiting: Math.max(waiting, held ? changed : 0),
+  }
+}
+
+/** The ids bay by bay, each bay in its own order. */
+export function groupByBay({ ids, bays }: Order): readonly string[] {
+  const groups: Record<Bay, string[]> = { act: [], watch: [], calm: [], new: [] }
+  for (const id of ids) groups[bays.get(id) ?? 'calm'].push(id)
+  return bayOrder.flatMap((bay) => groups[bay])
+}

@@ -1,0 +1,215 @@
+// The desk over a floor that is at hand: orders and counts on slow beats, and slices the window on demand.
+import type { Call } from '#contract/call.ts'
+import { isLive } from '#contract/call-rules.ts'
+import type { Cancel, Clock } from '#src/lib/clock.ts'
+import { createBuckets } from '#src/floor/attention-order.ts'
+import { type Bay, type Order, bayOrder, groupByBay, nextOrder } from '#src/floor/board-order.ts'
+import {
+  type BayPlace,
+  type Board,
+  type Desk,
+  type DeskState,
+  type DeskWindow,
+  emptyDesk,
+  firstWish,
+} from '#src/floor/desk.ts'
+import { matchesFilter } from '#src/floor/filter-calls.ts'
+import { digestFloor, keepEqual } from '#src/floor/floor-digest.ts'
+import { isByBay, sortCalls } from '#src/floor/sort-calls.ts'
+
+/** The floor as the desk reads it. */
+export interface FloorSource {
+  /** `loaded`: the first snapshot of the floor is in. */
+  getState(): { calls: ReadonlyMap<string, Call>; loaded: boolean }
+  callIds(): readonly string[]
+  /** Called once a second, and when a call comes or leaves. */
+  watchFloor(listener: () => void): Cancel
+  watchTime(everyMs: number, listener: () => void): Cancel
+  /** Epoch ms of the server. */
+  serverNow(): number
+}
+
+export interface FloorDesk extends Desk {
+  /** Begins to follow the floor. Returns the stop. */
+  start(): Cancel
+}
+
+/** Rows change places at most this often. */
+const resortMs = 2000
+/** New and gone calls are shown at most this often. */
+const arrivalMs = 250
+/** A large floor is looked through less often: this many times as long as a look takes is left between two. */
+const restFactor = 20
+/** Rows delivered before and after those on screen. */
+const margin = 100
+/** How long a new call counts as fresh. */
+const freshMs = 1500
+
+/** A desk over `source`; `start()` it once. */
+export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
+  const listeners = new Set<() => void>()
+  const buckets = createBuckets()
+  let state: DeskState = emptyDesk
+  let wish = firstWish
+  let applied = 0
+  let order: Order | null = null
+  let ids: readonly string[] = []
+  let looked: ReadonlyMap<string, Call> | null = null
+  let arrivedAt = new Map<string, number>()
+  let frozen: { calls: ReadonlyMap<string, Call>; at: number } | null = null
+  let seenIds: readonly string[] = []
+  let wasLoaded = false
+  let lastLook = Number.NEGATIVE_INFINITY
+  let restMs = arrivalMs
+  let cancelLook: Cancel | null = null
+
+  const shownCalls = () => frozen?.calls ?? source.getState().calls
+
+  function commit(next: DeskState): void {
+    const kept = keepIdentity(next, state)
+    if (kept === state) return
+    state = kept
+    for (const listener of [...listeners]) listener()
+  }
+
+  /** Orders the rows anew and counts the floor. */
+  function look(): void {
+    cancelLook?.()
+    cancelLook = null
+    const begun = clock.now()
+    lastLook = begun
+    seenIds = source.callIds()
+    noteArrivals(source.getState().calls)
+    wasLoaded = source.getState().loaded
+    const board = arrange()
+    commit({ ...state, board, window: slice(), digest: digest() })
+    restMs = Math.max(arrivalMs, (clock.now() - begun) * restFactor)
+  }
+
+  function noteArrivals(calls: ReadonlyMap<string, Call>): void {
+    const now = clock.now()
+    arrivedAt = new Map([...arrivedAt].filter(([, at]) => now - at < freshMs))
+    if (looked && wasLoaded) for (const id of calls.keys()) if (!looked.has(id)) arrivedAt.set(id, now)
+    looked = calls
+  }
+
+  function arrange(): Board {
+    const { view, held, paused } = wish
+    const now = frozen?.at ?? source.serverNow()
+    const calls = shownCalls()
+    const placed = buckets.place(calls.values())
+    const matching: Call[] = []
+    // The former order first: what is nearly in order is sorted in one pass.
+    for (const id of order?.ids ?? []) {
+      const call = calls.get(id)
+      if (call && matchesFilter(call, view.filter, now)) matching.push(call)
+    }
+    const former = order?.bays
+    for (const call of calls.values())
+      if (!former?.has(call.id) && matchesFilter(call, view.filter, now)) matching.push(call)
+    const asked = sortCalls(matching, view.sort, placed)
+    const beat = Math.floor(source.serverNow() / resortMs)
+    const next = nextOrder(order, { view, asked, beat, applied, held: held || paused })
+    order = next.order
+    const byBay = isByBay(view.sort)
+    ids = byBay ? groupByBay(order) : order.ids
+    return {
+      count: ids.length,
+      bays: byBay && calls.size > 0 ? bayPlaces(order.bays, calls) : [],
+      byBay,
+      waiting: next.waiting,
+      ended: asked.filter(({ status }) => !isLive(status)).length,
+      hidden: calls.size - asked.length,
+      total: calls.size,
+    }
+  }
+
+  function bayPlaces(bays: ReadonlyMap<string, Bay>, calls: ReadonlyMap<string, Call>): BayPlace[] {
+    const counts: Record<Bay, number> = { act: 0, watch: 0, calm: 0, new: 0 }
+    for (const bay of bays.values()) counts[bay] += 1
+    let first = 0
+    return bayOrder.flatMap((bay) => {
+      const count = counts[bay]
+      const at = first
+      first += count
+      if (count === 0 && bay !== 'act') return []
+      const top = bay === 'act' && count > 0 ? calls.get(ids[at] ?? '') : undefined
+      return [{ bay, first: at, count, oldest: top ? Date.parse(top.started_at) : null }]
+    })
+  }
+
+  function slice(): DeskWindow {
+    const from = Math.max(0, Math.min(wish.from, ids.length) - margin)
+    const inWindow = ids.slice(from, Math.max(0, wish.to) + margin)
+    const places: Record<string, number> = {}
+    for (const id of wish.watch) {
+      const place = ids.indexOf(id)
+      if (place >= 0) places[id] = place
+    }
+    const now = clock.now()
+    const fresh = inWindow.filter((id) => now - (arrivedAt.get(id) ?? Number.NEGATIVE_INFINITY) < freshMs)
+    return { from, ids: inWindow, firstId: ids[0] ?? null, places, fresh }
+  }
+
+  const digest = () =>
+    digestFloor([...source.getState().calls.values()], wish.view.filter, source.serverNow(), state.digest)
+
+  function onFloor(): void {
+    if (source.callIds() === seenIds) {
+      if (clock.now() - lastLook >= arrivalMs) commit({ ...state, digest: digest() })
+      return
+    }
+    if (cancelLook) return
+    // A floor that has just come is shown whole, and nothing of it is news.
+    if (!wasLoaded) {
+      look()
+      return
+    }
+    const wait = lastLook + restMs - clock.now()
+    if (wait <= 0) look()
+    else cancelLook = clock.after(wait, look)
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    row: (callId) => shownCalls().get(callId),
+    ask(part) {
+      const before = wish
+      wish = { ...wish, ...part }
+      if (wish.paused !== before.paused)
+        frozen = wish.paused ? { calls: source.getState().calls, at: source.serverNow() } : null
+      const isNew = wish.view !== before.view || wish.held !== before.held || wish.paused !== before.paused
+      if (isNew) {
+        commit({ ...state, frozenAt: frozen?.at ?? null })
+        look()
+      } else commit({ ...state, window: slice() })
+    },
+    applyOrder() {
+      applied += 1
+      look()
+    },
+    start() {
+      const stops = [source.watchFloor(onFloor), source.watchTime(resortMs, look)]
+      look()
+      return () => {
+        for (const stop of stops) stop()
+        cancelLook?.()
+        cancelLook = null
+      }
+    },
+  }
+}
+
+/** The next state with every equal part as it was before. */
+function keepIdentity(next: DeskState, before: DeskState): DeskState {
+  const kept = {
+    ...next,
+    board: keepEqual(next.board, before.board),
+    window: keepEqual(next.window, before.window),
+  }
+  return keepEqual(kept, before)
+}

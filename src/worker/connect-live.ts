@@ -1,0 +1,155 @@
+// The page's side: a desk and a line to the server that both live in the worker.
+import type { Call } from '#contract/call.ts'
+import type { Stream } from '#contract/protocol.ts'
+import { type Desk, type DeskState, type DeskWish, emptyDesk, firstWish } from '#src/floor/desk.ts'
+import type { TokenSource } from '#src/gateway/token-source.ts'
+import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
+import type { PageEvents } from '#src/lib/page-events.ts'
+import { same } from '#src/lib/same.ts'
+import type { LiveStore } from '#src/live/live-store.ts'
+import type { FromWorker, Port, ToWorker, Update } from '#src/worker/messages.ts'
+
+export interface ConnectOptions {
+  port: Port<FromWorker, ToWorker>
+  /** Origin of the server. */
+  url: string
+  transport: 'socketio' | 'websocket'
+  tokens: TokenSource
+  page: PageEvents
+  clock: Clock
+  scheduler: FrameScheduler
+  /** Made with `keepsFloor: false`. */
+  store: LiveStore
+}
+
+export interface ConnectedLive {
+  desk: Desk
+  /** Keeps the stream of a call subscribed until the returned function is called. */
+  subscribe(stream: Stream): Cancel
+  retryNow(): void
+  /** Asks for snapshots of everything. */
+  resync(): void
+  stop(): void
+}
+
+/** A page that paints less often than this is not waited for, ms. */
+const frameWithinMs = 200
+
+/** Starts the worker's part and follows what it tells. */
+export function connectLive(options: ConnectOptions): ConnectedLive {
+  const { port, url, transport, tokens, page, clock, scheduler, store } = options
+  const listeners = new Set<() => void>()
+  const users = new Map<Stream, number>()
+  let state: DeskState = emptyDesk
+  let rows: ReadonlyMap<string, Call> = new Map()
+  let wish: DeskWish = firstWish
+  let isStopped = false
+
+  function take(update: Update): void {
+    const { connection, desk, deliveries, loaded } = update
+    const hasRows = update.rows.length + update.dropped.length > 0
+    if (hasRows) rows = changed(rows, update)
+    if (desk) state = { ...state, ...desk }
+    // The board first: it knows by then which rows it has, and paints each once.
+    if (desk) for (const listener of [...listeners]) listener()
+    if (loaded && (hasRows || !store.getState().loaded)) store.showRows(rows)
+    if (connection) store.inbox.onConnection(connection)
+    for (const delivery of deliveries) {
+      if (delivery.kind === 'frames') store.inbox.onFrames(delivery.frames)
+      else if (delivery.kind === 'snapshot') store.inbox.onSnapshot(delivery.part, delivery.at)
+      else if (delivery.kind === 'subscribed') store.inbox.onSubscribed(delivery.stream, delivery.mode)
+      else store.inbox.onRefused(delivery.stream, delivery.code)
+    }
+    tellPainted()
+  }
+
+  function tellPainted(): void {
+    if (scheduler.isHidden()) {
+      port.post({ kind: 'painted' })
+      return
+    }
+    let isTold = false
+    const cancels: Cancel[] = []
+    const tell = (): void => {
+      if (isTold) return
+      isTold = true
+      for (const cancel of cancels) cancel()
+      if (!isStopped) port.post({ kind: 'painted' })
+    }
+    cancels.push(clock.after(frameWithinMs, tell), scheduler.requestFrame(tell))
+  }
+
+  async function answerToken(ask: number, fresh: boolean): Promise<void> {
+    try {
+      const token = await (fresh ? tokens.refresh() : tokens.token())
+      port.post({ kind: 'token', ask, token, failed: false })
+    } catch {
+      port.post({ kind: 'token', ask, token: null, failed: true })
+    }
+  }
+
+  port.listen((message) => {
+    if (isStopped) return
+    if (message.kind === 'update') take(message)
+    else void answerToken(message.ask, message.fresh)
+  })
+  const stops = [
+    page.onOnline(() => port.post({ kind: 'online' })),
+    page.onVisible(() => port.post({ kind: 'visible' })),
+    tokens.onChange((token) => port.post({ kind: 'token-changed', token })),
+  ]
+  port.post({ kind: 'start', url, transport })
+
+  return {
+    desk: {
+      getState: () => state,
+      subscribe(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      row: (callId) => rows.get(callId),
+      ask(part) {
+        const news = newsOf(part, wish)
+        wish = { ...wish, ...part }
+        if (Object.keys(news).length > 0) port.post({ kind: 'wish', wish: news })
+      },
+      applyOrder: () => port.post({ kind: 'apply-order' }),
+    },
+    subscribe(stream) {
+      const before = users.get(stream) ?? 0
+      users.set(stream, before + 1)
+      if (before === 0) port.post({ kind: 'subscribe', stream })
+      let isHeld = true
+      return () => {
+        if (!isHeld) return
+        isHeld = false
+        const left = (users.get(stream) ?? 1) - 1
+        users.set(stream, left)
+        if (left > 0) return
+        users.delete(stream)
+        if (!isStopped) port.post({ kind: 'unsubscribe', stream })
+      }
+    },
+    retryNow: () => port.post({ kind: 'retry' }),
+    resync: () => port.post({ kind: 'resync' }),
+    stop() {
+      isStopped = true
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+function changed(before: ReadonlyMap<string, Call>, { rows, dropped }: Update): ReadonlyMap<string, Call> {
+  const next = new Map(before)
+  for (const id of dropped) next.delete(id)
+  for (const call of rows) next.set(call.id, call)
+  return next
+}
+
+/** The parts of the wish that say something new. */
+function newsOf(part: Partial<DeskWish>, wish: DeskWish): Partial<DeskWish> {
+  const news: Partial<DeskWish> = {}
+  for (const key of Object.keys(part) as (keyof DeskWish)[])
+    if (!same(part[key], wish[key])) Object.assign(news, { [key]: part[key] })
+  return news
+}

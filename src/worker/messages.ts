@@ -1,0 +1,46 @@
+// What the page and its worker say to each other. The worker keeps the line and the floor; the page gets what it shows.
+import type { Call } from '#contract/call.ts'
+import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
+import type { DeskState, DeskWish } from '#src/floor/desk.ts'
+import type { Connection } from '#src/lib/connection.ts'
+
+/** One end of the line between page and worker. */
+export interface Port<In, Out> {
+  post(message: Out): void
+  listen(listener: (message: In) => void): void
+}
+
+export type ToWorker =
+  | { kind: 'start'; url: string; transport: 'socketio' | 'websocket' }
+  | { kind: 'wish'; wish: Partial<DeskWish> }
+  | { kind: 'apply-order' }
+  | { kind: 'subscribe' | 'unsubscribe'; stream: Stream }
+  | { kind: 'retry' | 'resync' | 'online' | 'visible' }
+  /** The answer to `ask-token`; `failed` when it could not be had. */
+  | { kind: 'token'; ask: number; token: string | null; failed: boolean }
+  | { kind: 'token-changed'; token: string | null }
+  /** The last update is on screen; the next one may come. */
+  | { kind: 'painted' }
+
+/** What concerns an open call, in the order in which it came. */
+export type Delivery =
+  | { kind: 'frames'; frames: EventFrame[] }
+  | { kind: 'snapshot'; part: SnapshotFrame['data']; at: number }
+  | { kind: 'subscribed'; stream: Stream; mode: 'live' | 'resumed' | 'snapshot' }
+  | { kind: 'refused'; stream: Stream; code: string }
+
+/** All that changed since the update before; what did not change is absent. */
+export interface Update {
+  kind: 'update'
+  connection?: Connection
+  desk?: Partial<DeskState>
+  /** The first snapshot of the floor is in. */
+  loaded: boolean
+  /** Rows of the window, and watched calls, that are new or changed. */
+  rows: Call[]
+  /** Rows that are wanted no longer, or whose calls have left. */
+  dropped: string[]
+  deliveries: Delivery[]
+}
+
+export type FromWorker = Update | { kind: 'ask-token'; ask: number; fresh: boolean }

@@ -1,0 +1,267 @@
+// The worker's side: holds the line to the server, keeps the floor and its order, and tells the page what it shows.
+import type { Call } from '#contract/call.ts'
+import type { EventFrame, Stream } from '#contract/protocol.ts'
+import { createFloorDesk } from '#src/floor/floor-desk.ts'
+import type { DeskState } from '#src/floor/desk.ts'
+import { createGateway } from '#src/gateway/gateway.ts'
+import type { SocketTransport } from '#src/gateway/socket-transport.ts'
+import type { TokenSource } from '#src/gateway/token-source.ts'
+import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
+import type { Connection } from '#src/lib/connection.ts'
+import type { PageEvents } from '#src/lib/page-events.ts'
+import { createLiveStore } from '#src/live/live-store.ts'
+import type { Delivery, FromWorker, Port, ToWorker, Update } from '#src/worker/messages.ts'
+
+export interface ServeOptions {
+  port: Port<ToWorker, FromWorker>
+  clock: Clock
+  transports: Record<'socketio' | 'websocket', () => SocketTransport>
+}
+
+/** Frames of open calls that may wait for a page that does not paint; beyond, snapshots are asked for. */
+const waitingCap = 20_000
+/** A page that paints nothing for so long is told again nevertheless, ms. */
+const paintPatienceMs = 2000
+
+/** Serves one page from its first word on. */
+export function serveLive({ port, clock, transports }: ServeOptions): void {
+  const page = pageOf(port)
+  // Nothing is painted here: what came together is applied together, at once.
+  const scheduler: FrameScheduler = {
+    requestFrame: (run) => clock.after(0, run),
+    isHidden: () => false,
+    onVisibility: () => () => {},
+  }
+  const store = createLiveStore({ clock, scheduler, needSnapshot: () => gateway?.resync() })
+  const desk = createFloorDesk(store, clock)
+  const outbox = createOutbox({
+    clock,
+    post: port.post,
+    row: desk.row,
+    overflow: () => gateway?.resync(),
+  })
+  let gateway: ReturnType<typeof createGateway> | null = null
+  const held = new Map<Stream, Cancel>()
+
+  function start(url: string, transport: SocketTransport): void {
+    gateway = createGateway({
+      url,
+      transport,
+      tokens: page.tokens,
+      clock,
+      page: page.events,
+      listener: {
+        onFrames(frames) {
+          const own = frames.filter(
+            (frame) => frame.stream !== 'calls' || frame.event === 'intervention.updated',
+          )
+          if (own.length > 0) outbox.deliver({ kind: 'frames', frames: own })
+          if (own.length < frames.length)
+            store.inbox.onFrames(frames.filter((frame: EventFrame) => frame.stream === 'calls'))
+        },
+        onSnapshot(part, at) {
+          if (part.stream === 'calls') store.inbox.onSnapshot(part, at)
+          else outbox.deliver({ kind: 'snapshot', part, at })
+        },
+        onSubscribed(stream, mode) {
+          store.inbox.onSubscribed(stream, mode)
+          outbox.deliver({ kind: 'subscribed', stream, mode })
+        },
+        onRefused: (stream, code) => outbox.deliver({ kind: 'refused', stream, code }),
+        onConnection(connection) {
+          store.inbox.onConnection(connection)
+          outbox.tellConnection(connection)
+        },
+      },
+    })
+    store.start()
+    desk.start()
+    held.set('calls', gateway.subscribe('calls'))
+    gateway.start()
+  }
+
+  desk.subscribe(() => outbox.tellDesk(desk.getState(), store.getState().loaded))
+  store.subscribe(() => outbox.tellRows(store.getState().loaded))
+
+  port.listen((message) => {
+    page.hear(message)
+    switch (message.kind) {
+      case 'start':
+        start(message.url, transports[message.transport]())
+        break
+      case 'wish':
+        if (message.wish.watch) outbox.watch(message.wish.watch)
+        desk.ask(message.wish)
+        break
+      case 'apply-order':
+        desk.applyOrder()
+        break
+      case 'subscribe':
+        if (gateway && !held.has(message.stream)) held.set(message.stream, gateway.subscribe(message.stream))
+        break
+      case 'unsubscribe':
+        held.get(message.stream)?.()
+        held.delete(message.stream)
+        break
+      case 'retry':
+        gateway?.retryNow()
+        break
+      case 'resync':
+        gateway?.resync()
+        break
+      case 'painted':
+        outbox.painted()
+        break
+      default:
+        break
+    }
+  })
+}
+
+/** Tokens and events of the page, asked for and heard over the line. */
+function pageOf(port: Port<ToWorker, FromWorker>) {
+  const asks = new Map<number, { resolve(token: string | null): void; reject(error: Error): void }>()
+  const online = new Set<() => void>()
+  const visible = new Set<() => void>()
+  const changed = new Set<(token: string | null) => void>()
+  let asked = 0
+  const ask = (fresh: boolean): Promise<string | null> =>
+    new Promise((resolve, reject) => {
+      asked += 1
+      asks.set(asked, { resolve, reject })
+      port.post({ kind: 'ask-token', ask: asked, fresh })
+    })
+  const listen =
+    <T>(set: Set<T>) =>
+    (listener: T): Cancel => {
+      set.add(listener)
+      return () => set.delete(listener)
+    }
+  const tokens: TokenSource = {
+    token: () => ask(false),
+    refresh: () => ask(true),
+    onChange: listen(changed),
+  }
+  const events: PageEvents = { onOnline: listen(online), onVisible: listen(visible) }
+  return {
+    tokens,
+    events,
+    hear(message: ToWorker): void {
+      if (message.kind === 'online') for (const listener of online) listener()
+      if (message.kind === 'visible') for (const listener of visible) listener()
+      if (message.kind === 'token-changed') for (const listener of changed) listener(message.token)
+      if (message.kind !== 'token') return
+      const waiting = asks.get(message.ask)
+      asks.delete(message.ask)
+      if (message.failed) waiting?.reject(new Error('The token could not be had.'))
+      else waiting?.resolve(message.token)
+    },
+  }
+}
+
+interface OutboxOptions {
+  clock: Clock
+  post(update: Update): void
+  row(callId: string): Call | undefined
+  overflow(): void
+}
+
+/** Gathers what the page must know; one update at a time, the next when the last is painted. */
+function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
+  let sentDesk: DeskState | null = null
+  let desk: DeskState | null = null
+  let watched: readonly string[] = []
+  let sent = new Map<string, Call>()
+  let connection: Connection | undefined
+  let deliveries: Delivery[] = []
+  let waiting = 0
+  let loaded = false
+  let isPainting = false
+  let cancelPost: Cancel | null = null
+  let cancelPatience: Cancel = () => {}
+
+  function schedule(): void {
+    if (!isPainting) cancelPost ??= clock.after(0, flush)
+  }
+
+  function flush(): void {
+    cancelPost = null
+    const update: Update = { kind: 'update', loaded, ...changedRows(), deliveries }
+    if (connection) update.connection = connection
+    if (desk && desk !== sentDesk) update.desk = changedParts(desk, sentDesk)
+    const isEmpty =
+      !update.connection &&
+      !update.desk &&
+      update.rows.length + update.dropped.length + deliveries.length === 0
+    if (isEmpty) return
+    sentDesk = desk
+    connection = undefined
+    deliveries = []
+    waiting = 0
+    isPainting = true
+    cancelPatience = clock.after(paintPatienceMs, painted)
+    post(update)
+  }
+
+  function changedRows(): { rows: Call[]; dropped: string[] } {
+    const next = new Map<string, Call>()
+    const rows: Call[] = []
+    for (const id of new Set([...(desk?.window.ids ?? []), ...watched])) {
+      const call = row(id)
+      if (!call) continue
+      next.set(id, call)
+      if (sent.get(id) !== call) rows.push(call)
+    }
+    const dropped = [...sent.keys()].filter((id) => !next.has(id))
+    sent = next
+    return { rows, dropped }
+  }
+
+  function painted(): void {
+    cancelPatience()
+    isPainting = false
+    schedule()
+  }
+
+  return {
+    deliver(delivery: Delivery): void {
+      waiting += delivery.kind === 'frames' ? delivery.frames.length : 1
+      if (waiting > waitingCap) {
+        deliveries = []
+        waiting = 0
+        overflow()
+        return
+      }
+      deliveries.push(delivery)
+      schedule()
+    },
+    tellConnection(next: Connection): void {
+      connection = next
+      schedule()
+    },
+    tellDesk(next: DeskState, isLoaded: boolean): void {
+      desk = next
+      loaded = isLoaded
+      schedule()
+    },
+    tellRows(isLoaded: boolean): void {
+      loaded = isLoaded
+      schedule()
+    },
+    watch(callIds: readonly string[]): void {
+      watched = callIds
+      schedule()
+    },
+    painted,
+  }
+}
+
+function changedParts(next: DeskState, before: DeskState | null): Partial<DeskState> {
+  if (!before) return next
+  const parts: Partial<DeskState> = {}
+  if (next.board !== before.board) parts.board = next.board
+  if (next.window !== before.window) parts.window = next.window
+  if (next.digest !== before.digest) parts.digest = next.digest
+  if (next.frozenAt !== before.frozenAt) parts.frozenAt = next.frozenAt
+  return parts
+}
