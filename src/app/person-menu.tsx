@@ -1,19 +1,16 @@
-// Who is signed in, and what they may change for themselves: theme, density, sign out.
-import { Menu, useMantineColorScheme } from '@mantine/core'
+// Who is signed in, at the foot of the rail. What they may change for themselves comes when they reach for it.
+import { type ComponentProps, Suspense, lazy, useState } from 'react'
 import type { Session } from '#contract/auth.ts'
 
-interface PersonMenuProps {
+const loadMenu = () => import('#src/app/open-person-menu.tsx')
+const OpenPersonMenu = lazy(() => loadMenu().then((module) => ({ default: module.OpenPersonMenu })))
+
+export interface PersonMenuProps {
   user: Session
   compact: boolean
   onDensity: () => void
   onSignOut: () => void
 }
-
-const schemes = [
-  { value: 'dark', name: 'Dark' },
-  { value: 'light', name: 'Light' },
-  { value: 'auto', name: 'As the system' },
-] as const
 
 const roleNames: Record<Session['role'], string> = {
   viewer: 'Viewer',
@@ -31,48 +28,45 @@ export function initials(name: string): string {
   return ((parts[0]?.[0] ?? '') + (parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : '')).toUpperCase()
 }
 
-/** The person at the foot of the rail, with their menu. */
-export function PersonMenu({ user, compact, onDensity, onSignOut }: PersonMenuProps) {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+/** The person as a button. */
+export function PersonButton({ user, ...rest }: { user: Session } & ComponentProps<'button'>) {
   const name = user.name ?? user.email ?? user.user_id
   return (
-    <Menu position="top-start" width={220}>
-      <Menu.Target>
-        <button
-          type="button"
-          className="me"
-          title={user.email}
-          aria-label={`${name}, ${roleNames[user.role]}: menu`}
-        >
-          <span className="avatar" aria-hidden="true">
-            {initials(name)}
-          </span>
-          <span className="rail-words me-words">
-            <span className="clip">{name}</span>
-            <small>{roleNames[user.role]}</small>
-          </span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.RadioGroup
-          value={colorScheme}
-          onChange={(value) =>
-            setColorScheme(schemes.find((scheme) => scheme.value === value)?.value ?? 'dark')
-          }
-        >
-          {schemes.map(({ value, name: scheme }) => (
-            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
-              {scheme}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Item rightSection={<kbd>d</kbd>} onClick={onDensity}>
-          {compact ? 'Normal rows' : 'Compact rows'}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={onSignOut}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <button
+      type="button"
+      className="me"
+      title={user.email}
+      aria-label={`${name}, ${roleNames[user.role]}: menu`}
+      aria-haspopup="menu"
+      {...rest}
+    >
+      <span className="avatar" aria-hidden="true">
+        {initials(name)}
+      </span>
+      <span className="rail-words me-words">
+        <span className="clip">{name}</span>
+        <small>{roleNames[user.role]}</small>
+      </span>
+    </button>
+  )
+}
+
+/** The person at the foot of the rail, with their menu: theme, density, sign out. */
+export function PersonMenu(props: PersonMenuProps) {
+  const [isWanted, setWanted] = useState(false)
+  const button = (
+    <PersonButton
+      user={props.user}
+      aria-expanded={false}
+      onPointerEnter={() => void loadMenu()}
+      onFocus={() => void loadMenu()}
+      onClick={() => setWanted(true)}
+    />
+  )
+  if (!isWanted) return button
+  return (
+    <Suspense fallback={button}>
+      <OpenPersonMenu {...props} />
+    </Suspense>
   )
 }

@@ -119,6 +119,11 @@ export async function renderLive({
     </MantineProvider>,
   )
   await pass(1100)
+  // The pane's code comes after the board; the tests begin when it is there.
+  await act(async () => {
+    await import('#src/app/pages/call-pane.tsx')
+    await new Promise((resolve) => setTimeout(resolve))
+  })
   return {
     clock,
     store,

@@ -15,7 +15,6 @@ import {
   useLiveActions,
   useLiveStore,
   useOpenCall,
-  useOpenCallSubscription,
 } from '#src/live/use-live.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { Button } from '#src/ui/button.tsx'
@@ -37,7 +36,6 @@ const nameOf = (call: Call) => call.contact_name ?? call.from_number
 
 /** The pane; it stays open when its call ends. */
 export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onClose }: CallPaneProps) {
-  useOpenCallSubscription(callId)
   const status = useOpenCall(callId, statusOf)
   const name = useCall(callId, nameOf)
   const store = useLiveStore()

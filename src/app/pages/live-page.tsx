@@ -1,5 +1,5 @@
 // The live page: figures, filters, board, and the call that is open beside it. It arranges features and holds no rules.
-import { Suspense, lazy, useCallback, useMemo, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
@@ -11,15 +11,16 @@ import { LiveGrid } from '#src/features/live-grid/live-grid.tsx'
 import { OutsideStrip } from '#src/features/live-grid/outside-strip.tsx'
 import { useActCalls } from '#src/features/live-grid/use-act-calls.ts'
 import { type GridView, emptyFilter, parseView, writeView } from '#src/floor/view.ts'
-import { useLiveStore } from '#src/live/use-live.ts'
+import { useLiveStore, useLoaded, useOpenCallSubscription } from '#src/live/use-live.ts'
 import { freezeStore } from '#src/app/freeze-store.ts'
-import { CallPane } from '#src/app/pages/call-pane.tsx'
 import { PageHeader } from '#src/app/shell.tsx'
 import { useAction, useRunAction } from '#src/ui/actions.tsx'
 import { capOf } from '#src/ui/action-list.ts'
 import { Button } from '#src/ui/button.tsx'
 import './live-page.css'
 
+const loadPane = () => import('#src/app/pages/call-pane.tsx')
+const CallPane = lazy(() => loadPane().then((module) => ({ default: module.CallPane })))
 const InitiateDialog = lazy(() =>
   import('#src/features/initiate/initiate-dialog.tsx').then((module) => ({ default: module.InitiateDialog })),
 )
@@ -67,6 +68,13 @@ export function LivePage({ user, compact }: LivePageProps) {
     const next = acts[(callId === null ? -1 : acts.indexOf(callId)) + 1] ?? acts[0]
     if (next) open(next)
   }
+  // Here and not in the pane: the call begins to stream while the pane's code is still on its way.
+  useOpenCallSubscription(callId)
+  const loaded = useLoaded()
+  useEffect(() => {
+    // After the board: nobody waits for the pane yet, and nobody shall when the first call is opened.
+    if (loaded) void loadPane()
+  }, [loaded])
   const mayDial = can(user.role, 'calls.initiate')
   useAction('view.pause', () => setFrozen(frozen ? null : freezeStore(store)))
   useAction('call.close', close, callId !== null)
@@ -107,15 +115,17 @@ export function LivePage({ user, compact }: LivePageProps) {
         />
       </div>
       {callId !== null && (
-        <CallPane
-          callId={callId}
-          user={user}
-          frozen={frozen}
-          actPlace={acts.indexOf(callId)}
-          actCount={acts.length}
-          onNext={openNextAct}
-          onClose={close}
-        />
+        <Suspense fallback={<aside className="pane" aria-busy="true" aria-label="Open call" />}>
+          <CallPane
+            callId={callId}
+            user={user}
+            frozen={frozen}
+            actPlace={acts.indexOf(callId)}
+            actCount={acts.length}
+            onNext={openNextAct}
+            onClose={close}
+          />
+        </Suspense>
       )}
       <Announcer />
       {dialing && (

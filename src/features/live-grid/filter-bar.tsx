@@ -1,9 +1,9 @@
 // What of the floor to show: free text, chips with live counts, and the rarer filters behind one button.
-import { Popover } from '@mantine/core'
-import { Suspense, lazy, useRef, useState } from 'react'
+import { lazy, useRef } from 'react'
 import { useDigest } from '#src/live/use-live.ts'
 import { formatCount } from '#src/lib/format.ts'
 import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/floor/view.ts'
+import { FilterPanel } from '#src/features/live-grid/filter-panel.tsx'
 import { capOf } from '#src/ui/action-list.ts'
 import { useAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
@@ -86,17 +86,17 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
         )}
         {chip('Over 10 min', counts.long, filter.long, { long: !filter.long })}
       </div>
-      <Panel label={rare > 0 ? `Filters (${rare})` : '+ Filter'} pressed={rare > 0} onMenu={onMenu}>
+      <FilterPanel label={rare > 0 ? `Filters (${rare})` : '+ Filter'} pressed={rare > 0} onMenu={onMenu}>
         <MoreFilters filter={filter} onChange={change} />
-      </Panel>
+      </FilterPanel>
       {!isEmptyFilter(filter) && (
         <button type="button" className="link" onClick={() => onChange({ ...view, filter: emptyFilter })}>
           Clear filters
         </button>
       )}
-      <Panel label="Columns" pressed={view.columns !== null} onMenu={onMenu}>
+      <FilterPanel label="Columns" pressed={view.columns !== null} onMenu={onMenu}>
         <ColumnChoice view={view} onChange={onChange} />
-      </Panel>
+      </FilterPanel>
     </div>
   )
 }
@@ -105,36 +105,4 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
 function rareFilters({ status, businessId, mood, qa }: GridFilter): number {
   const otherMood = mood !== null && mood !== 'negative'
   return [status.length > 0, businessId, otherMood, qa].filter(Boolean).length
-}
-
-interface PanelProps {
-  label: string
-  pressed: boolean
-  onMenu: (open: boolean) => void
-  children: React.ReactNode
-}
-
-function Panel({ label, pressed, onMenu, children }: PanelProps) {
-  const [opened, setOpened] = useState(false)
-  const toggle = (open: boolean) => {
-    setOpened(open)
-    onMenu(open)
-  }
-  return (
-    <Popover opened={opened} onChange={toggle} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <button
-          type="button"
-          className="chip chip-dashed"
-          aria-pressed={pressed}
-          onClick={() => toggle(!opened)}
-        >
-          {label}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={label}>
-        <Suspense fallback={<p className="t3">Loading…</p>}>{children}</Suspense>
-      </Popover.Dropdown>
-    </Popover>
-  )
 }
