@@ -6,11 +6,22 @@ import { lintFiles, lintFolder, root, type Finding } from './lint-tree.ts'
 const web = {
   'src/lib': [],
   'src/ui': ['src/lib'],
-  'src/live': ['src/lib'],
+  'src/floor': ['src/lib'],
+  'src/live': ['src/floor', 'src/lib'],
   'src/gateway': ['src/lib'],
-  'src/features/grid': ['src/live', 'src/gateway', 'src/ui', 'src/lib'],
-  'src/features/pane': ['src/live', 'src/gateway', 'src/ui', 'src/lib'],
-  'src/app': ['src/live', 'src/gateway', 'src/ui', 'src/lib', 'src/features/grid', 'src/features/pane'],
+  'src/worker': ['src/floor', 'src/live', 'src/gateway', 'src/lib'],
+  'src/features/grid': ['src/floor', 'src/live', 'src/gateway', 'src/ui', 'src/lib'],
+  'src/features/pane': ['src/floor', 'src/live', 'src/gateway', 'src/ui', 'src/lib'],
+  'src/app': [
+    'src/floor',
+    'src/live',
+    'src/worker',
+    'src/gateway',
+    'src/ui',
+    'src/lib',
+    'src/features/grid',
+    'src/features/pane',
+  ],
 }
 const server = {
   'server/telemetry': [],
