@@ -11,6 +11,7 @@ import { LocalSession } from '#src/app/session/local-session.tsx'
 import { useSession } from '#src/app/session/session-context.ts'
 import { Shell } from '#src/app/shell.tsx'
 import { SignedIn } from '#src/app/signed-in.tsx'
+import { warmWorker } from '#src/app/start-worker.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { cssVariablesResolver, theme } from '#src/ui/theme.ts'
@@ -21,9 +22,14 @@ const ClerkSession = lazy(() =>
 const SignInPage = lazy(() =>
   import('#src/app/pages/sign-in-page.tsx').then((module) => ({ default: module.SignInPage })),
 )
-const LivePage = lazy(() =>
-  import('#src/app/pages/live-page.tsx').then((module) => ({ default: module.LivePage })),
-)
+const loadLivePage = () => import('#src/app/pages/live-page.tsx')
+const LivePage = lazy(() => loadLivePage().then((module) => ({ default: module.LivePage })))
+
+// Who comes for the board gets its code and its worker while the session is still being restored.
+if (!location.pathname.startsWith('/sign-in')) {
+  void loadLivePage()
+  warmWorker()
+}
 
 const nonce = readNonce(document)
 if (nonce) setNonce(nonce)

@@ -32,9 +32,10 @@ export interface StartedLive {
 
 /** Connects and subscribes to all calls. Returns the store, what screens may ask for, and the stop. */
 export async function startLive(config: ConsoleConfig, tokens: TokenSource, api: Api): Promise<StartedLive> {
-  const worker = startWorker()
-  const line = worker
-    ? lineOverWorker(worker, config, tokens)
+  const started = startWorker()
+  const works = started !== null && (await started.works)
+  const line = works
+    ? lineOverWorker(started.worker, config, tokens)
     : (await import('#src/app/local-live.ts')).startLocalLive(config, tokens)
   const { store, desk, subscribe, retryNow, stop } = line
   return {

@@ -17,12 +17,36 @@ function trustedUrl(): string {
 
 let url: string | null = null
 
+export interface StartedWorker {
+  worker: Worker
+  /** False when its script did not come or did not run: the page has to do without. */
+  works: Promise<boolean>
+}
+
+let warm: StartedWorker | null = null
+
+/** Lets the worker load while the session is still being restored; the next `startWorker` takes it. */
+export function warmWorker(): void {
+  warm ??= startWorker()
+}
+
 /** The worker; null where there are none, or the page's policy forbids it. */
-export function startWorker(): Worker | null {
+export function startWorker(): StartedWorker | null {
+  if (warm) {
+    const taken = warm
+    warm = null
+    return taken
+  }
   if (typeof Worker === 'undefined') return null
   try {
     url ??= trustedUrl()
-    return new Worker(url, { type: 'module', name: 'callboard-live' })
+    const worker = new Worker(url, { type: 'module', name: 'callboard-live' })
+    // Its first word says that it runs.
+    const works = new Promise<boolean>((resolve) => {
+      worker.addEventListener('message', () => resolve(true), { once: true })
+      worker.addEventListener('error', () => resolve(false), { once: true })
+    })
+    return { worker, works }
   } catch {
     return null
   }

@@ -91,7 +91,7 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
   port.listen((message) => {
     if (isStopped) return
     if (message.kind === 'update') take(message)
-    else void answerToken(message.ask, message.fresh)
+    else if (message.kind === 'ask-token') void answerToken(message.ask, message.fresh)
   })
   const stops = [
     page.onOnline(() => port.post({ kind: 'online' })),

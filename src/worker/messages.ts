@@ -43,4 +43,5 @@ export interface Update {
   deliveries: Delivery[]
 }
 
-export type FromWorker = Update | { kind: 'ask-token'; ask: number; fresh: boolean }
+/** `ready`: the worker runs and hears. */
+export type FromWorker = { kind: 'ready' } | Update | { kind: 'ask-token'; ask: number; fresh: boolean }

@@ -116,6 +116,7 @@ export function serveLive({ port, clock, transports }: ServeOptions): void {
         break
     }
   })
+  port.post({ kind: 'ready' })
 }
 
 /** Tokens and events of the page, asked for and heard over the line. */
@@ -176,6 +177,7 @@ function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
   let deliveries: Delivery[] = []
   let waiting = 0
   let loaded = false
+  let sentLoaded = false
   let isPainting = false
   let cancelPost: Cancel | null = null
   let cancelPatience: Cancel = () => {}
@@ -192,9 +194,11 @@ function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
     const isEmpty =
       !update.connection &&
       !update.desk &&
+      loaded === sentLoaded &&
       update.rows.length + update.dropped.length + deliveries.length === 0
     if (isEmpty) return
     sentDesk = desk
+    sentLoaded = loaded
     connection = undefined
     deliveries = []
     waiting = 0

@@ -57,3 +57,17 @@ test('the other company sees none of these calls', async ({ page, floor }) => {
   await expect(page.locator('[data-connection]').first()).toHaveAttribute('data-connection', 'live')
   await expect(page.locator('[data-call-id]')).toHaveCount(0)
 })
+
+test('a worker that does not come is done without', async ({ page, floor, clean }) => {
+  clean.allow(/live-worker|404/)
+  let refused = 0
+  await page.route(/live-worker/, (route) => {
+    refused += 1
+    return route.fulfill({ status: 404, body: '' })
+  })
+  await signIn(page, floor)
+  await expect(page.locator('[data-connection]').first()).toHaveAttribute('data-connection', 'live')
+  await expect(page.locator('[data-call-id]').first()).toBeVisible()
+  await openTalkingCall(page, floor)
+  expect(refused).toBeGreaterThan(0)
+})
