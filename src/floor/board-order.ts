@@ -13,7 +13,7 @@ export interface Order {
   view: GridView
   ids: readonly string[]
   bays: ReadonlyMap<string, Bay>
-  /** The beat it was sorted at; rows move only when it goes on. */
+  /** The beat it was sorted at; rows move only when it is another. */
   beat: number
   /** How often somebody asked for the waiting rows to move. */
   applied: number
@@ -36,7 +36,7 @@ export function nextOrder(
   const askedIds = asked.map((call) => call.id)
   const levels = new Map<string, Bay>(asked.map((call) => [call.id, levelOf(call)]))
   const anew = !last || last.view !== view || last.applied !== applied || last.ids.length === 0
-  if (anew || (!held && beat > last.beat))
+  if (anew || (!held && beat !== last.beat))
     return { order: { view, ids: askedIds, bays: levels, beat, applied }, waiting: 0 }
   const { shown, waiting } = held
     ? holdOrder(last.ids, askedIds, true)

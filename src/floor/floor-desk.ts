@@ -110,18 +110,25 @@ export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
     const asked = sortCalls(matching, view.sort, placed)
     const beat = Math.floor(source.serverNow() / resortMs)
     const next = nextOrder(order, { view, asked, beat, applied, held: held || paused })
-    order = next.order
     const byBay = isByBay(view.sort)
-    ids = byBay ? groupByBay(order) : order.ids
+    const standing = byBay ? groupByBay(next.order) : next.order.ids
+    const gone = goneBehind(standing, calls)
+    order = gone.size === 0 ? next.order : without(next.order, gone)
+    ids = gone.size === 0 ? standing : standing.filter((id) => !gone.has(id))
     return {
       count: ids.length,
       bays: byBay && calls.size > 0 ? bayPlaces(order.bays, calls) : [],
       byBay,
-      waiting: next.waiting,
+      waiting: Math.max(0, next.waiting - gone.size),
       ended: asked.filter(({ status }) => !isLive(status)).length,
       hidden: calls.size - asked.length,
       total: calls.size,
     }
+  }
+
+  /** Rows of calls that left while the order was held, where it moves nobody in sight that they go. */
+  function goneBehind(standing: readonly string[], calls: ReadonlyMap<string, Call>): ReadonlySet<string> {
+    return new Set(standing.slice(Math.max(0, wish.to) + margin).filter((id) => !calls.has(id)))
   }
 
   function bayPlaces(bays: ReadonlyMap<string, Bay>, calls: ReadonlyMap<string, Call>): BayPlace[] {
@@ -202,6 +209,11 @@ export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
       }
     },
   }
+}
+
+function without(order: Order, gone: ReadonlySet<string>): Order {
+  const bays = new Map([...order.bays].filter(([id]) => !gone.has(id)))
+  return { ...order, ids: order.ids.filter((id) => !gone.has(id)), bays }
 }
 
 /** The next state with every equal part as it was before. */

@@ -35,15 +35,17 @@ export function rowsBetween(
   bottom: number,
   rowHeight: number,
 ): { from: number; to: number } {
+  /** The last row that begins at or above `y`. */
   const rowAt = (y: number): number => {
-    let index = Math.floor(y / rowHeight)
-    // Each head above pushes rows down: come back by as many as stand above the row that was found.
-    for (let turn = 0; turn <= board.bays.length; turn += 1)
-      index = Math.floor((y - headsAbove(board, Math.max(0, index)) * headHeight) / rowHeight)
-    return index
+    let heads = 0
+    for (const { first } of board.bays) {
+      if (y < first * rowHeight + heads * headHeight) break
+      heads += 1
+    }
+    return Math.floor((y - heads * headHeight) / rowHeight)
   }
   const clamp = (index: number): number => Math.max(0, Math.min(board.count, index))
-  return { from: clamp(rowAt(top)), to: clamp(rowAt(bottom) + 1 + board.bays.length) }
+  return { from: clamp(rowAt(top)), to: clamp(rowAt(bottom) + 1) }
 }
 
 /** For assistive technology: the row's place among column heads, bay heads and rows, from 1. */

@@ -1,5 +1,5 @@
 // The rows on screen, painted by hand: a few dozen elements that follow scrolling, order and values without React.
-import { bayPad, visibleRows } from '#src/features/live-grid/sheet-view.ts'
+import { bayPad, rowsInSight, visibleRows } from '#src/features/live-grid/sheet-view.ts'
 import { ariaRowIndex, headHeight, rowTop } from '#src/features/live-grid/board-geometry.ts'
 import { type RowSlot, createRowSlot } from '#src/features/live-grid/row-slot.ts'
 import type { Desk } from '#src/floor/desk.ts'
@@ -79,12 +79,23 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     return rows
   }
 
+  /** The call the Tab key reaches: the active one, else the first in sight, so that there always is one. */
+  function keyboardId(rows: ReadonlyMap<number, string | null>): string | null {
+    const { board, window } = desk.getState()
+    const activeId = settings?.activeId ?? window.firstId
+    const shown = [...rows]
+    if (shown.some(([, callId]) => callId !== null && callId === activeId)) return activeId
+    const { from } = rowsInSight(board, scroller, settings?.rowHeight ?? 1)
+    const known = shown.filter(([, callId]) => callId !== null)
+    return (known.find(([index]) => index >= from) ?? known[0])?.[1] ?? null
+  }
+
   function layOut(): void {
     if (!settings) return
     const { columns, rowHeight, openId } = settings
     const { board, window } = desk.getState()
-    const activeId = settings.activeId ?? window.firstId
     const rows = wanted()
+    const keyId = keyboardId(rows)
     const fresh = new Set(window.fresh)
     const next = new Map<string, RowSlot>()
     const missing: { key: string; index: number; callId: string | null }[] = []
@@ -109,7 +120,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
         top: rowTop(board, index, rowHeight),
         height: rowHeight,
         ariaIndex: ariaRowIndex(board, index),
-        isActive: callId !== null && callId === activeId,
+        isActive: callId !== null && callId === keyId,
         isOpen: callId !== null && callId === openId,
         isFresh: callId !== null && fresh.has(callId),
       })
@@ -139,8 +150,9 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     const inOrder = [...slots.values()].sort((a, b) => (a.place?.index ?? 0) - (b.place?.index ?? 0))
     let at = host.firstElementChild
     for (const { element } of inOrder) {
-      if (element === at) at = at.nextElementSibling
-      else if (!element.contains(document.activeElement)) host.insertBefore(element, at)
+      // What stands before the focused row and belongs behind it is put there when its turn comes.
+      if (element === at || element.contains(document.activeElement)) at = element.nextElementSibling
+      else host.insertBefore(element, at)
     }
   }
 

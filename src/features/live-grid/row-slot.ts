@@ -104,12 +104,13 @@ export function createRowSlot(columns: readonly ColumnId[]): RowSlot {
       if (facts && call === facts.call && act === facts.act) return
       state = rowState(call)
       dress()
-      if (!call) return
-      facts = { call, act, now }
+      // Nothing is remembered of a call that has left: should it come back, it is painted anew.
+      facts = call ? { call, act, now } : null
+      if (!facts) return
       for (const paint of paints) paint(facts)
     },
     tick(now) {
-      if (!facts || state === 'gone') return
+      if (!facts) return
       facts = { ...facts, now }
       for (const paint of clockPaints) paint(facts)
     },

@@ -8,13 +8,22 @@ const overscan = 8
 /** Height the sticky head of a bay covers, px. */
 export const bayPad = ({ bays }: Pick<Board, 'bays'>): number => (bays.length > 0 ? headHeight : 0)
 
+/** Rows that can be seen where the scroller stands: the first, and the one after the last. */
+export function rowsInSight(
+  board: Board,
+  scroller: HTMLElement,
+  rowHeight: number,
+): { from: number; to: number } {
+  const top = scroller.scrollTop
+  return rowsBetween(board, top, top + scroller.clientHeight, rowHeight)
+}
+
 /** Rows to paint for where the scroller stands: the first, and the one after the last. */
 export function visibleRows(
   board: Board,
   scroller: HTMLElement,
   rowHeight: number,
 ): { from: number; to: number } {
-  const top = scroller.scrollTop
-  const { from, to } = rowsBetween(board, top, top + scroller.clientHeight, rowHeight)
+  const { from, to } = rowsInSight(board, scroller, rowHeight)
   return { from: Math.max(0, from - overscan), to: Math.min(board.count, to + overscan) }
 }
