@@ -45,8 +45,15 @@ const margin = 100
 /** How long a new call counts as fresh. */
 const freshMs = 1500
 
-/** A desk over `source`; `start()` it once. */
-export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
+/**
+ * A desk over `source`; `start()` it once. What is due by the clock, and not because somebody asked, is handed to `whenQuiet`,
+ * which runs it soon: where news is passed on, that is after the news.
+ */
+export function createFloorDesk(
+  source: FloorSource,
+  clock: Clock,
+  whenQuiet: (run: () => void) => void = (run) => run(),
+): FloorDesk {
   const listeners = new Set<() => void>()
   const buckets = createBuckets()
   let state: DeskState = emptyDesk
@@ -54,7 +61,7 @@ export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
   let applied = 0
   let order: Order | null = null
   let ids: readonly string[] = []
-  let looked: ReadonlyMap<string, Call> | null = null
+  let known: ReadonlySet<string> = new Set()
   let arrivedAt = new Map<string, number>()
   let frozen: { calls: ReadonlyMap<string, Call>; at: number } | null = null
   let seenIds: readonly string[] = []
@@ -62,6 +69,7 @@ export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
   let lastLook = Number.NEGATIVE_INFINITY
   let restMs = arrivalMs
   let cancelLook: Cancel | null = null
+  let isDue = false
 
   const shownCalls = () => frozen?.calls ?? source.getState().calls
 
@@ -79,18 +87,18 @@ export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
     const begun = clock.now()
     lastLook = begun
     seenIds = source.callIds()
-    noteArrivals(source.getState().calls)
+    noteArrivals()
     wasLoaded = source.getState().loaded
     const board = arrange()
     commit({ ...state, board, window: slice(), digest: digest() })
     restMs = Math.max(arrivalMs, (clock.now() - begun) * restFactor)
   }
 
-  function noteArrivals(calls: ReadonlyMap<string, Call>): void {
+  function noteArrivals(): void {
     const now = clock.now()
     arrivedAt = new Map([...arrivedAt].filter(([, at]) => now - at < freshMs))
-    if (looked && wasLoaded) for (const id of calls.keys()) if (!looked.has(id)) arrivedAt.set(id, now)
-    looked = calls
+    if (wasLoaded) for (const id of seenIds) if (!known.has(id)) arrivedAt.set(id, now)
+    known = new Set(seenIds)
   }
 
   function arrange(): Board {
@@ -163,7 +171,7 @@ export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
 
   function onFloor(): void {
     if (source.callIds() === seenIds) {
-      if (clock.now() - lastLook >= arrivalMs) commit({ ...state, digest: digest() })
+      if (clock.now() - lastLook >= arrivalMs) whenQuiet(() => commit({ ...state, digest: digest() }))
       return
     }
     if (cancelLook) return
@@ -173,8 +181,17 @@ export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
       return
     }
     const wait = lastLook + restMs - clock.now()
-    if (wait <= 0) look()
-    else cancelLook = clock.after(wait, look)
+    if (wait <= 0) lookWhenQuiet()
+    else cancelLook = clock.after(wait, lookWhenQuiet)
+  }
+
+  function lookWhenQuiet(): void {
+    if (isDue) return
+    isDue = true
+    whenQuiet(() => {
+      isDue = false
+      look()
+    })
   }
 
   return {
@@ -200,7 +217,7 @@ export function createFloorDesk(source: FloorSource, clock: Clock): FloorDesk {
       look()
     },
     start() {
-      const stops = [source.watchFloor(onFloor), source.watchTime(resortMs, look)]
+      const stops = [source.watchFloor(onFloor), source.watchTime(resortMs, lookWhenQuiet)]
       look()
       return () => {
         for (const stop of stops) stop()

@@ -60,7 +60,6 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
       else if (delivery.kind === 'subscribed') store.inbox.onSubscribed(delivery.stream, delivery.mode)
       else store.inbox.onRefused(delivery.stream, delivery.code)
     }
-    tellPainted()
   }
 
   function tellPainted(): void {
@@ -90,8 +89,14 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
 
   port.listen((message) => {
     if (isStopped) return
-    if (message.kind === 'update') take(message)
-    else if (message.kind === 'ask-token') void answerToken(message.ask, message.fresh)
+    if (message.kind === 'update') {
+      try {
+        take(message)
+      } finally {
+        // Whatever went wrong here, the next update must come.
+        tellPainted()
+      }
+    } else if (message.kind === 'ask-token') void answerToken(message.ask, message.fresh)
   })
   const stops = [
     page.onOnline(() => port.post({ kind: 'online' })),

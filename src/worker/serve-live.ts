@@ -1,27 +1,20 @@
 // The worker's side: holds the line to the server, keeps the floor and its order, and tells the page what it shows.
-import type { Call } from '#contract/call.ts'
 import type { EventFrame, Stream } from '#contract/protocol.ts'
 import { createFloorDesk } from '#src/floor/floor-desk.ts'
-import type { DeskState } from '#src/floor/desk.ts'
 import { createGateway } from '#src/gateway/gateway.ts'
 import type { SocketTransport } from '#src/gateway/socket-transport.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
-import type { Connection } from '#src/lib/connection.ts'
 import type { PageEvents } from '#src/lib/page-events.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
-import type { Delivery, FromWorker, Port, ToWorker, Update } from '#src/worker/messages.ts'
+import type { FromWorker, Port, ToWorker } from '#src/worker/messages.ts'
+import { createOutbox } from '#src/worker/outbox.ts'
 
 export interface ServeOptions {
   port: Port<ToWorker, FromWorker>
   clock: Clock
   transports: Record<'socketio' | 'websocket', () => SocketTransport>
 }
-
-/** Frames of open calls that may wait for a page that does not paint; beyond, snapshots are asked for. */
-const waitingCap = 20_000
-/** A page that paints nothing for so long is told again nevertheless, ms. */
-const paintPatienceMs = 2000
 
 /** Serves one page from its first word on. */
 export function serveLive({ port, clock, transports }: ServeOptions): void {
@@ -33,7 +26,7 @@ export function serveLive({ port, clock, transports }: ServeOptions): void {
     onVisibility: () => () => {},
   }
   const store = createLiveStore({ clock, scheduler, needSnapshot: () => gateway?.resync() })
-  const desk = createFloorDesk(store, clock)
+  const desk = createFloorDesk(store, clock, (run) => outbox.whenQuiet(run))
   const outbox = createOutbox({
     clock,
     post: port.post,
@@ -90,8 +83,8 @@ export function serveLive({ port, clock, transports }: ServeOptions): void {
         start(message.url, transports[message.transport]())
         break
       case 'wish':
-        if (message.wish.watch) outbox.watch(message.wish.watch)
         desk.ask(message.wish)
+        outbox.wish(message.wish)
         break
       case 'apply-order':
         desk.applyOrder()
@@ -158,114 +151,4 @@ function pageOf(port: Port<ToWorker, FromWorker>) {
       else waiting?.resolve(message.token)
     },
   }
-}
-
-interface OutboxOptions {
-  clock: Clock
-  post(update: Update): void
-  row(callId: string): Call | undefined
-  overflow(): void
-}
-
-/** Gathers what the page must know; one update at a time, the next when the last is painted. */
-function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
-  let sentDesk: DeskState | null = null
-  let desk: DeskState | null = null
-  let watched: readonly string[] = []
-  let sent = new Map<string, Call>()
-  let connection: Connection | undefined
-  let deliveries: Delivery[] = []
-  let waiting = 0
-  let loaded = false
-  let sentLoaded = false
-  let isPainting = false
-  let cancelPost: Cancel | null = null
-  let cancelPatience: Cancel = () => {}
-
-  function schedule(): void {
-    if (!isPainting) cancelPost ??= clock.after(0, flush)
-  }
-
-  function flush(): void {
-    cancelPost = null
-    const update: Update = { kind: 'update', loaded, ...changedRows(), deliveries }
-    if (connection) update.connection = connection
-    if (desk && desk !== sentDesk) update.desk = changedParts(desk, sentDesk)
-    const isEmpty =
-      !update.connection &&
-      !update.desk &&
-      loaded === sentLoaded &&
-      update.rows.length + update.dropped.length + deliveries.length === 0
-    if (isEmpty) return
-    sentDesk = desk
-    sentLoaded = loaded
-    connection = undefined
-    deliveries = []
-    waiting = 0
-    isPainting = true
-    cancelPatience = clock.after(paintPatienceMs, painted)
-    post(update)
-  }
-
-  function changedRows(): { rows: Call[]; dropped: string[] } {
-    const next = new Map<string, Call>()
-    const rows: Call[] = []
-    for (const id of new Set([...(desk?.window.ids ?? []), ...watched])) {
-      const call = row(id)
-      if (!call) continue
-      next.set(id, call)
-      if (sent.get(id) !== call) rows.push(call)
-    }
-    const dropped = [...sent.keys()].filter((id) => !next.has(id))
-    sent = next
-    return { rows, dropped }
-  }
-
-  function painted(): void {
-    cancelPatience()
-    isPainting = false
-    schedule()
-  }
-
-  return {
-    deliver(delivery: Delivery): void {
-      waiting += delivery.kind === 'frames' ? delivery.frames.length : 1
-      if (waiting > waitingCap) {
-        deliveries = []
-        waiting = 0
-        overflow()
-        return
-      }
-      deliveries.push(delivery)
-      schedule()
-    },
-    tellConnection(next: Connection): void {
-      connection = next
-      schedule()
-    },
-    tellDesk(next: DeskState, isLoaded: boolean): void {
-      desk = next
-      loaded = isLoaded
-      schedule()
-    },
-    tellRows(isLoaded: boolean): void {
-      loaded = isLoaded
-      schedule()
-    },
-    watch(callIds: readonly string[]): void {
-      watched = callIds
-      schedule()
-    },
-    painted,
-  }
-}
-
-function changedParts(next: DeskState, before: DeskState | null): Partial<DeskState> {
-  if (!before) return next
-  const parts: Partial<DeskState> = {}
-  if (next.board !== before.board) parts.board = next.board
-  if (next.window !== before.window) parts.window = next.window
-  if (next.digest !== before.digest) parts.digest = next.digest
-  if (next.frozenAt !== before.frozenAt) parts.frozenAt = next.frozenAt
-  return parts
 }

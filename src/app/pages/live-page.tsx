@@ -25,6 +25,9 @@ const InitiateDialog = lazy(() =>
   import('#src/features/initiate/initiate-dialog.tsx').then((module) => ({ default: module.InitiateDialog })),
 )
 
+/** The pane's code is fetched this long after the board is there, or when a call is opened. */
+const paneAfterMs = 1500
+
 interface LivePageProps {
   user: Session
   compact: boolean
@@ -73,7 +76,9 @@ export function LivePage({ user, compact }: LivePageProps) {
   const loaded = useLoaded()
   useEffect(() => {
     // After the board: nobody waits for the pane yet, and nobody shall when the first call is opened.
-    if (loaded) void loadPane()
+    if (!loaded) return
+    const timer = setTimeout(() => void loadPane(), paneAfterMs)
+    return () => clearTimeout(timer)
   }, [loaded])
   const mayDial = can(user.role, 'calls.initiate')
   useAction('view.pause', () => setFrozen(frozen ? null : freezeStore(store)))

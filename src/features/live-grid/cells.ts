@@ -150,7 +150,12 @@ function escalation(cell: Element): PaintCell {
     none(!status)
     boldShown(Boolean(status))
     stepsShown(Boolean(status))
-    if (!status) return
+    // What is out of sight is emptied too: the cell was another call's before.
+    if (!status) {
+      words('')
+      waited('')
+      return
+    }
     const isHuman = status !== 'pending'
     boldClass(isHuman ? 'clip tx-human' : 'clip')
     words(escalationWords(call))
@@ -196,7 +201,10 @@ function qa(cell: Element): PaintCell {
   return ({ call: { qa_score: value } }) => {
     none(value === undefined)
     shown(value !== undefined)
-    if (value === undefined) return
+    if (value === undefined) {
+      text('')
+      return
+    }
     const percent = Math.round(value * 100)
     className(percent < lowQa ? 'tx-attention' : 't3')
     title(`QA ${qaBand(value)}`)

@@ -34,7 +34,10 @@ export function drawMood(cell: Element): (score: number | undefined) => void {
   const number = textWriter(mood)
   return (score) => {
     shown(score !== undefined)
-    if (score === undefined) return
+    if (score === undefined) {
+      for (const write of [glyph, word, number]) write('')
+      return
+    }
     const spoken = moodWord(score)
     className(`mood mood-${moodStep(score)}`)
     title(`Mood ${formatMood(score)}, ${spoken}`)

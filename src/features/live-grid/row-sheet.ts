@@ -32,7 +32,7 @@ interface SheetOptions {
 }
 
 /** Rows may be asked for anew when the view has moved this far from what was asked. */
-const askStep = 25
+const askStep = 6
 /** Elements kept for the next time the board grows. */
 const spareRows = 40
 /** Order of the elements for assistive technology is restored when rows have stood still this long, ms. */

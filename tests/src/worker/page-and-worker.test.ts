@@ -125,18 +125,6 @@ test('a busy page is told once, and then of the newest state, not of all that wa
   expect(live.desk.row('c0002')?.tags).toEqual(['30'])
 })
 
-test('a page that never says it painted is told again after a while', async () => {
-  const { happen, holdPage, updates, clock } = await openFloor(5)
-  holdPage(true)
-  const before = updates.length
-  for (let second = 0; second < 6; second += 1) {
-    happen(makeFrame('call.updated', { call: makeCall({ id: 'c0002', tags: [`${second}`] }) }))
-    await clock.advance(1000)
-  }
-  expect(updates.length - before).toBeGreaterThan(1)
-  expect(updates.length - before).toBeLessThan(6)
-})
-
 test('a hidden page is kept up to date without a painted frame', async () => {
   const { clock, live, happen } = await openFloor(2)
   clock.setHidden(true)

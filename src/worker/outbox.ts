@@ -1,0 +1,156 @@
+// What the page must know, gathered until it can take it: never more than one update is under way, the newest state wins.
+import type { Call } from '#contract/call.ts'
+import { type DeskState, type DeskWish, firstWish } from '#src/floor/desk.ts'
+import type { Cancel, Clock } from '#src/lib/clock.ts'
+import type { Connection } from '#src/lib/connection.ts'
+import type { Delivery, Update } from '#src/worker/messages.ts'
+
+/** Frames of open calls that may wait for a page that does not paint; beyond, snapshots are asked for. */
+const waitingCap = 20_000
+/** Rows around those on screen that are told at once as well. */
+const livelyRows = 6
+/** Rows further away are told anew at most this often, ms; they are looked through when they come into sight. */
+const farEveryMs = 1000
+/** What waits for a quiet moment waits no longer than this, ms. */
+const quietWithinMs = 100
+
+interface OutboxOptions {
+  clock: Clock
+  post(update: Update): void
+  row(callId: string): Call | undefined
+  overflow(): void
+}
+
+/** Gathers what the page must know; one update at a time, the next when the last is painted. */
+export function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
+  let sentDesk: DeskState | null = null
+  let desk: DeskState | null = null
+  let sight = { from: firstWish.from, to: firstWish.to }
+  let watched: readonly string[] = []
+  const sent = new Map<string, Call>()
+  let toldAllAt = Number.NEGATIVE_INFINITY
+  let isWindowNew = true
+  let connection: Connection | undefined
+  let deliveries: Delivery[] = []
+  let waiting = 0
+  let loaded = false
+  let sentLoaded = false
+  let isPainting = false
+  let cancelPost: Cancel | null = null
+  const quiet: (() => void)[] = []
+  let cancelQuiet: Cancel | null = null
+
+  function schedule(): void {
+    if (!isPainting) cancelPost ??= clock.after(0, flush)
+  }
+
+  function flush(): void {
+    cancelPost = null
+    const update: Update = { kind: 'update', loaded, ...changedRows(), deliveries }
+    if (connection) update.connection = connection
+    if (desk && desk !== sentDesk) update.desk = changedParts(desk, sentDesk)
+    const isEmpty =
+      !update.connection &&
+      !update.desk &&
+      loaded === sentLoaded &&
+      update.rows.length + update.dropped.length + deliveries.length === 0
+    if (!isEmpty) {
+      sentDesk = desk
+      sentLoaded = loaded
+      connection = undefined
+      deliveries = []
+      waiting = 0
+      isPainting = true
+      post(update)
+    }
+    // The news is out, and more is not here yet: the best moment for what takes longer.
+    if (quiet.length > 0) runQuiet()
+  }
+
+  function runQuiet(): void {
+    cancelQuiet?.()
+    cancelQuiet = null
+    for (const run of quiet.splice(0)) run()
+  }
+
+  function changedRows(): { rows: Call[]; dropped: string[] } {
+    const rows: Call[] = []
+    const tell = (id: string | undefined): void => {
+      const call = id === undefined ? undefined : row(id)
+      if (!call || sent.get(call.id) === call) return
+      sent.set(call.id, call)
+      rows.push(call)
+    }
+    const { from, ids } = desk?.window ?? { from: 0, ids: [] }
+    const now = clock.now()
+    if (!isWindowNew && now - toldAllAt < farEveryMs) {
+      for (let index = sight.from - livelyRows; index < sight.to + livelyRows; index += 1)
+        tell(ids[index - from])
+      for (const id of watched) tell(id)
+      const left = [...sent.keys()].filter((id) => !row(id))
+      for (const id of left) sent.delete(id)
+      return { rows, dropped: left }
+    }
+    isWindowNew = false
+    toldAllAt = now
+    const wanted = new Set([...ids, ...watched])
+    for (const id of wanted) tell(id)
+    const dropped = [...sent.keys()].filter((id) => !wanted.has(id) || !row(id))
+    for (const id of dropped) sent.delete(id)
+    return { rows, dropped }
+  }
+
+  return {
+    deliver(delivery: Delivery): void {
+      waiting += delivery.kind === 'frames' ? delivery.frames.length : 1
+      if (waiting > waitingCap) {
+        deliveries = []
+        waiting = 0
+        overflow()
+        return
+      }
+      deliveries.push(delivery)
+      schedule()
+    },
+    tellConnection(next: Connection): void {
+      connection = next
+      schedule()
+    },
+    tellDesk(next: DeskState, isLoaded: boolean): void {
+      if (next.window !== desk?.window || next.frozenAt !== desk.frozenAt) isWindowNew = true
+      desk = next
+      loaded = isLoaded
+      schedule()
+    },
+    tellRows(isLoaded: boolean): void {
+      loaded = isLoaded
+      schedule()
+    },
+    /** What the page looks at now. */
+    wish({ from = sight.from, to = sight.to, watch = watched }: Partial<DeskWish>): void {
+      sight = { from, to }
+      if (watch !== watched) isWindowNew = true
+      watched = watch
+      schedule()
+    },
+    /** Runs it after the next update, or soon when there is none. */
+    whenQuiet(run: () => void): void {
+      quiet.push(run)
+      cancelQuiet ??= clock.after(quietWithinMs, runQuiet)
+    },
+    painted(): void {
+      isPainting = false
+      schedule()
+    },
+  }
+}
+
+function changedParts(next: DeskState, before: DeskState | null): Partial<DeskState> {
+  if (!before) return next
+  const parts: Partial<DeskState> = {}
+  if (next.board !== before.board) parts.board = next.board
+  if (next.window !== before.window) parts.window = next.window
+  if (next.digest !== before.digest) parts.digest = next.digest
+  if (next.frozenAt !== before.frozenAt) parts.frozenAt = next.frozenAt
+  return parts
+}
