@@ -1,185 +1,92 @@
 // npm run bench: what one node takes in by the signed webhook and hands out to 50 consoles, beside a bare broadcast.
-import { execFileSync, fork, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { fork } from 'node:child_process'
 import path from 'node:path'
-import { Webhook } from 'standardwebhooks'
+import { cpuSeconds } from '../support/cpu.mjs'
+import { createDeliveries } from '../support/deliver.mjs'
+import { createFloor } from '../support/floor.mjs'
+import { finish, say } from '../support/report.mjs'
+import { startServer } from '../support/server.mjs'
+import { signIn } from '../support/sign-in.mjs'
+import { percentile, round } from '../support/stats.mjs'
+import { paced, wait } from '../support/wait.mjs'
 
-const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname)
-const root = path.resolve(here, '../..')
-const port = 8190
-const url = `http://127.0.0.1:${port}`
 const consoles = 50
-const calls = 1000
 const secondsEach = Number(process.env.BENCH_SECONDS ?? 10)
-const ticks = Number(execFileSync('getconf', ['CLK_TCK']).toString())
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
-const say = (text) => process.stdout.write(`${text}\n`)
+const floor = createFloor({ calls: 1000, stamp: () => `t=${Date.now()}` })
 
-/** CPU seconds a process has used so far, all its threads. */
-function cpu(pid) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / ticks
-}
-
+/** Sends a word to a child and waits for its next message. */
 const answer = (child, word) =>
   new Promise((resolve) => {
     child.once('message', resolve)
     if (word !== undefined) child.send(word)
   })
 
-async function startServer(dataDir) {
-  const server = spawn('node', ['build/server/main.js'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      FEED: 'none',
-      DEMO: '1',
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  for (let tries = 0; tries < 100; tries++) {
-    if (
-      await fetch(`${url}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return server
-    await wait(200)
-  }
-  throw new Error('The server did not start.')
+/** Starts the process that plays the consoles; resolves when all are connected. */
+async function startConsoles(options) {
+  const sink = fork(path.join(import.meta.dirname, 'consoles.mjs'), [
+    JSON.stringify({ count: consoles, ...options }),
+  ])
+  await answer(sink)
+  return sink
 }
-
-async function signIn(person) {
-  const response = await fetch(`${url}/api/v1/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: `${person}@demo.callboard.test`, password: 'callboard' }),
-  })
-  return (await response.json()).token
-}
-
-let serial = 0
-/** A fact as a busy floor brings them: lines, now and then a mood or a score. */
-function fact(call_id) {
-  const n = serial++
-  if (n % 10 === 4)
-    return {
-      event: 'sentiment.changed',
-      data: { call_id, sentiment: { score: (n % 97) / 97, label: 'neutral' } },
-    }
-  if (n % 20 === 9)
-    return { event: 'qa.score.updated', data: { call_id, qa_score: { overall_score: (n % 89) / 89 } } }
-  const text = `Could somebody look at it before the weekend, please? t=${Date.now()}`
-  return {
-    event: 'interaction.added',
-    data: { call_id, interaction: { id: `l${n}`, speaker: n % 2 ? 'ai' : 'customer', text } },
-  }
-}
-
-function poster(secret) {
-  const webhook = new Webhook(secret)
-  return async (events) => {
-    const body = JSON.stringify({ events })
-    const id = `bench-${process.pid}-${serial++}`
-    const at = new Date()
-    const response = await fetch(`${url}/api/v1/webhooks/telephony?company=demo`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': webhook.sign(id, at, body),
-      },
-      body,
-    })
-    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
-  }
-}
-
-const callId = (n) => `bench-${n % calls}`
-const batchOf = (size) => Array.from({ length: size }, () => fact(callId(Math.floor(Math.random() * calls))))
 
 /** Posts at `rate` facts a second, or as fast as the answers come when the rate is null. */
-async function load(post, rate, seconds) {
+async function load(deliveries, rate) {
   const size = rate === null ? 200 : Math.max(1, Math.round(rate / 20))
-  const ends = Date.now() + seconds * 1000
   const acks = []
   let facts = 0
   const one = async () => {
-    const began = performance.now()
-    await post(batchOf(size))
-    acks.push(performance.now() - began)
+    acks.push(await deliveries.send(deliveries.prepare(floor.take(size))))
     facts += size
   }
-  if (rate === null)
-    await Promise.all(
-      Array.from({ length: 4 }, async () => {
-        while (Date.now() < ends) await one()
-      }),
-    )
+  if (rate !== null) await paced(50, secondsEach, one)
   else {
-    const under = new Set()
-    for (let at = Date.now(); at < ends; at += 50) {
-      await wait(Math.max(0, at - Date.now()))
-      const work = one().finally(() => under.delete(work))
-      under.add(work)
+    const ends = Date.now() + secondsEach * 1000
+    const poster = async () => {
+      while (Date.now() < ends) await one()
     }
-    await Promise.all(under)
+    await Promise.all(Array.from({ length: 4 }, poster))
   }
-  acks.sort((a, b) => a - b)
-  return { facts, ackP95: acks[Math.floor(acks.length * 0.95)] }
+  return { facts, ackP95: percentile(acks, 0.95) }
 }
 
+/** One row of the table: what went in and came out while `work` ran. */
 async function measure(name, pid, sink, work) {
   await answer(sink, 'reset')
-  const before = cpu(pid)
-  const began = Date.now()
+  const before = cpuSeconds(pid)
+  const began = performance.now()
   const { facts, ackP95 } = await work()
+  const fed = (performance.now() - began) / 1000
   await wait(500)
-  const seconds = (Date.now() - began) / 1000
+  const seconds = (performance.now() - began) / 1000
   const got = await answer(sink, 'report')
-  const cores = (cpu(pid) - before) / seconds
+  const cores = (cpuSeconds(pid) - before) / seconds
   const row = {
     name,
-    'facts/s in': Math.round(facts / seconds),
-    'ack p95 ms': ackP95 === undefined ? null : Math.round(ackP95),
+    'facts/s in': Math.round(facts / fed),
+    'ack p95 ms': ackP95 === undefined ? null : round(ackP95),
     'frames/s out': Math.round(got.frames / seconds),
     'age p50 ms': got.p50,
     'age p95 ms': got.p95,
-    'server cores': Number(cores.toFixed(2)),
+    'server cores': round(cores, 2),
     'CPU µs per frame out': Math.round((cores * seconds * 1e6) / Math.max(1, got.frames)),
   }
   say(JSON.stringify(row))
   return row
 }
 
+/** The same events, sent one by one to as many sockets by a server that promises nothing. */
 async function bareReference(rate) {
-  const reference = fork(path.join(here, 'bare-broadcast.mjs'))
-  const { port: barePort } = await answer(reference)
-  const options = {
-    url: `ws://127.0.0.1:${barePort}`,
-    tokens: [''],
-    door: 'websocket',
-    count: consoles,
-    bare: true,
-  }
-  const sink = fork(path.join(here, 'consoles.mjs'), [JSON.stringify(options)])
-  await answer(sink)
+  const reference = fork(path.join(import.meta.dirname, 'bare-broadcast.mjs'))
+  const { port } = await answer(reference)
+  const sink = await startConsoles({ url: `ws://127.0.0.1:${port}`, tokens: [''], bare: true })
   const row = await measure(`bare ws broadcast at ${rate}/s`, reference.pid, sink, async () => {
-    const ends = Date.now() + secondsEach * 1000
     let facts = 0
-    for (let at = Date.now(); at < ends; at += 20) {
-      await wait(Math.max(0, at - Date.now()))
-      const events = batchOf(Math.round(rate / 50))
+    await paced(20, secondsEach, () => {
+      const events = floor.take(Math.round(rate / 50))
       reference.send(events.map((event) => JSON.stringify({ ...event, at: new Date().toISOString() })))
       facts += events.length
-    }
+    })
     return { facts }
   })
   sink.kill()
@@ -187,43 +94,35 @@ async function bareReference(rate) {
   return row
 }
 
-const dataDir = mkdtempSync(path.join(os.tmpdir(), 'callboard-bench-'))
-const server = await startServer(dataDir)
+const server = await startServer()
+const deliveries = createDeliveries({ url: server.url, secret: server.webhookSecret() })
 const rows = []
 try {
-  const tokens = []
   // Ten connections a person at most: forty consoles see every call, ten are a csr's and see their own only.
-  for (const person of ['owner', 'manager', 'dispatcher', 'viewer', 'csr']) tokens.push(await signIn(person))
-  const post = poster(readFileSync(path.join(dataDir, 'webhook-secret'), 'utf8').trim())
-  for (let from = 0; from < calls; from += 500)
-    await post(
-      Array.from({ length: 500 }, (_, n) => ({
-        event: 'call.started',
-        data: { call: { id: callId(from + n) } },
-      })),
-    )
+  const people = ['owner', 'manager', 'dispatcher', 'viewer', 'csr']
+  const tokens = await Promise.all(people.map((person) => signIn(server.url, person)))
+  await deliveries.post(floor.openings())
   for (const door of ['websocket', 'socketio']) {
-    const url = `ws://127.0.0.1:${port}`
-    const options = { url, tokens, door, count: consoles }
-    const sink = fork(path.join(here, 'consoles.mjs'), [JSON.stringify(options)])
-    await answer(sink)
-    for (const rate of [500, 2000])
-      rows.push(await measure(`${door} at ${rate}/s`, server.pid, sink, () => load(post, rate, secondsEach)))
-    rows.push(
-      await measure(`${door} as fast as it goes`, server.pid, sink, () => load(post, null, secondsEach)),
-    )
+    const sink = await startConsoles({ url: `ws://127.0.0.1:${server.port}`, tokens, door })
+    for (const rate of [500, 2000, null]) {
+      const name = rate === null ? `${door} as fast as it goes` : `${door} at ${rate}/s`
+      rows.push(await measure(name, server.pid, sink, () => load(deliveries, rate)))
+    }
     sink.kill()
     await wait(500)
   }
 } finally {
-  server.kill('SIGTERM')
-  await new Promise((resolve) => server.once('exit', resolve))
-  rmSync(dataDir, { recursive: true, force: true })
+  deliveries.close()
+  await server.stop()
 }
 for (const rate of [500, 2000]) rows.push(await bareReference(rate))
-console.table(rows)
-mkdirSync(path.join(root, 'bench/results'), { recursive: true })
-writeFileSync(
-  path.join(root, 'bench/results/live-path.json'),
-  `${JSON.stringify({ at: new Date().toISOString(), cpus: os.cpus().length, node: process.version, rows }, null, 2)}\n`,
-)
+
+finish({
+  name: 'live-path',
+  rows,
+  howToRead: [
+    'A frame is one event for one console; 50 consoles in one process count them, which takes CPU of its own.',
+    'The age of a line runs from the moment it is posted to the moment a console has parsed it, commit included.',
+    'The bare broadcast stores nothing, keeps no order and sends each event by itself.',
+  ],
+})

@@ -1,11 +1,13 @@
 // Brings the schema up to date at start: forward only, under a lock, one transaction.
 import { type Kysely, type Migration, Migrator } from 'kysely'
 import * as livePath from '#server/db/migrations/0001-live-path.ts'
+import * as leanerCalls from '#server/db/migrations/0002-leaner-calls.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
 const migrations: Record<string, Migration> = {
   '0001-live-path': livePath,
+  '0002-leaner-calls': leanerCalls,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

@@ -107,8 +107,10 @@ export interface CallTable {
   missed: boolean
   /** Users (and role tokens such as `@csr`) that see the call beside those who see all (P13). */
   owners: string[]
-  /** The whole `CallState` of the domain. */
+  /** The domain's `CallState`, without what is in `rules`. */
   state: Json<unknown>
+  /** What only the rules remember of the call, as JSON text; null in rows whose `state` is whole. */
+  rules: string | null
 }
 
 export interface InteractionTable {

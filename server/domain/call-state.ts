@@ -135,10 +135,16 @@ export function flushCall(draft: Draft, at: string): void {
 }
 
 function same(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b)
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** Members set to undefined are gone: JSON would drop them anyway, and live state and stored state must not differ. */
 function prune(call: Call): Call {
+  // Nearly always there is none, and a copy made from entries is slow to make and slow to write out.
+  let whole = true
+  for (const key in call) if (call[key as keyof Call] === undefined) whole = false
+  if (whole) return call
   return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as Call
 }

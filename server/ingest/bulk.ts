@@ -1,4 +1,4 @@
-// Many rows in one statement: columns as arrays, unnested by the database, the same on both engines.
+// Many rows in one statement: columns as lists, unnested by the database, the same on both engines.
 import { type RawBuilder, sql } from 'kysely'
 
 /** One column: its name, the SQL type of one value, and how to read it off a row. */
@@ -9,32 +9,57 @@ export interface BulkColumn<R> {
   value: (row: R) => unknown
 }
 
-/** `insert into table (…) select … from unnest(…)`, with `tail` for the conflict clause. */
+/** Stand between the values of a list, and for a value that is not there. */
+const separator = '\x1f'
+const nothing = '\x1e'
+
+/**
+ * `insert into table (…) select … from unnest(…)`, with `tail` for the conflict clause. `company` is the company's id, or a
+ * part of the same statement that yields it as `company_id`: where that yields nothing, nothing is inserted.
+ */
 export function bulkInsert<R>(
   table: string,
-  companyId: string,
+  company: string | { from: string },
   columns: readonly BulkColumn<R>[],
   rows: readonly R[],
   tail = '',
 ): RawBuilder<unknown> {
-  const asText = (type: string) => type === 'text[]' || type === 'json'
-  const arrays = columns.map((column) => {
-    const values = rows.map((row) => {
-      const value = column.value(row)
-      return column.type === 'text[]' && value !== null
-        ? arrayLiteral(value as readonly string[])
-        : (value ?? null)
-    })
-    return sql`${values}::${sql.raw(asText(column.type) ? 'text' : column.type)}[]`
-  })
+  const lists = columns.map((column) => listOf(column, rows))
   const names = columns.map(({ name }) => name)
-  const picks = columns.map(({ name, type }) => (asText(type) ? `r.${name}::${type}` : `r.${name}`))
+  const picks = columns.map(({ name, type }) => (type === 'text' ? `r.${name}` : `r.${name}::${type}`))
   return sql`insert into ${sql.raw(table)} (company_id, ${sql.raw(names.join(', '))})
-    select ${companyId}, ${sql.raw(picks.join(', '))}
-    from unnest(${sql.join(arrays)}) as r(${sql.raw(names.join(', '))}) ${sql.raw(tail)}`
+    select ${typeof company === 'string' ? company : sql.raw(`${company.from}.company_id`)}, ${sql.raw(picks.join(', '))}
+    from ${typeof company === 'string' ? sql`` : sql.raw(`${company.from}, `)}unnest(${sql.join(lists)})
+      as r(${sql.raw(names.join(', '))}) ${sql.raw(tail)}`
+}
+
+/**
+ * The values of a column as a list of texts. Bytes that the database splits cost a fifth of an array that is quoted,
+ * copied and parsed value by value; what holds one of the two marks goes as an array after all.
+ */
+function listOf<R>(column: BulkColumn<R>, rows: readonly R[]): RawBuilder<unknown> {
+  const texts = rows.map((row) => asText(column.type, column.value(row)))
+  let marked = false
+  let joined = ''
+  for (const [index, text] of texts.entries()) {
+    // JSON escapes control characters, so only free text can hold them.
+    if (column.type !== 'json' && text !== null && (text.includes(separator) || text.includes(nothing)))
+      marked = true
+    joined += index === 0 ? (text ?? nothing) : separator + (text ?? nothing)
+  }
+  // A single empty value would be split into none.
+  if (marked || joined === '') return sql`${texts}::text[]`
+  return sql`string_to_array(${Buffer.from(joined)}::text, ${sql.raw(`E'\\x1f', E'\\x1e'`)})`
+}
+
+function asText(type: BulkColumn<unknown>['type'], value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (type === 'text[]') return arrayLiteral(value as readonly string[])
+  return String(value as string | number | boolean)
 }
 
 /** A text array as PostgreSQL writes it. */
 function arrayLiteral(values: readonly string[]): string {
+  if (values.length === 0) return '{}'
   return `{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`
 }

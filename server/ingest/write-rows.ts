@@ -1,10 +1,10 @@
 // Stores what a group of facts changed: lines, escalations, notes, receipts, calls, the log. One statement a table.
-import type { Transaction } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { isLive } from '#contract/call-rules.ts'
 import type { CallInteraction, CallNote, Escalation, Intervention } from '#contract/transcript.ts'
-import type { Database } from '#server/db/schema.ts'
 import type { CallState } from '#server/domain/call-state.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
+import { rulesText, shownText } from '#server/ingest/stored-state.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
 
 export interface GroupRows {
@@ -15,8 +15,6 @@ export interface GroupRows {
   interventions: readonly Intervention[]
   log: readonly LogEntry[]
 }
-
-type Tx = Transaction<Database>
 
 const callColumns: BulkColumn<CallState>[] = [
   { name: 'id', type: 'text', value: ({ call }) => call.id },
@@ -36,7 +34,8 @@ const callColumns: BulkColumn<CallState>[] = [
   { name: 'escalation_status', type: 'text', value: ({ call }) => call.escalation_status },
   { name: 'missed', type: 'boolean', value: ({ call }) => call.missed ?? false },
   { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
-  { name: 'state', type: 'json', value: (state) => JSON.stringify(state) },
+  { name: 'state', type: 'json', value: shownText },
+  { name: 'rules', type: 'text', value: rulesText },
 ]
 const callUpdates = callColumns
   .slice(1)
@@ -90,37 +89,29 @@ const logColumns: BulkColumn<LogEntry>[] = [
   { name: 'status_changed', type: 'boolean', value: ({ statusChanged }) => statusChanged },
 ]
 
-/** Writes all rows of a group inside its transaction. */
-export async function writeRows(tx: Tx, companyId: string, rows: GroupRows): Promise<void> {
-  if (rows.calls.length > 0)
-    await bulkInsert(
-      'calls',
-      companyId,
-      callColumns,
-      rows.calls,
-      `on conflict (company_id, id) do update set ${callUpdates}`,
-    ).execute(tx)
-  if (rows.lines.length > 0) await bulkInsert('interactions', companyId, lineColumns, rows.lines).execute(tx)
-  const escalations = lastOfEach(rows.escalations, ({ id }) => id)
-  if (escalations.length > 0)
-    await bulkInsert(
-      'escalations',
-      companyId,
-      escalationColumns,
-      escalations,
-      'on conflict (company_id, id) do update set status = excluded.status, agent_id = excluded.agent_id, data = excluded.data',
-    ).execute(tx)
-  if (rows.notes.length > 0) await bulkInsert('notes', companyId, noteColumns, rows.notes).execute(tx)
-  const interventions = lastOfEach(rows.interventions, ({ command_id }) => command_id)
-  if (interventions.length > 0)
-    await bulkInsert(
-      'interventions',
-      companyId,
-      interventionColumns,
-      interventions,
-      'on conflict (company_id, command_id) do update set state = excluded.state, data = excluded.data',
-    ).execute(tx)
-  if (rows.log.length > 0) await bulkInsert('log', companyId, logColumns, rows.log).execute(tx)
+/** The inserts of a group, one a table that has rows. See `bulkInsert` for `company`. */
+export function rowInserts(company: string | { from: string }, rows: GroupRows): RawBuilder<unknown>[] {
+  const inserts: RawBuilder<unknown>[] = []
+  const add = <R>(table: string, columns: readonly BulkColumn<R>[], of: readonly R[], tail?: string) => {
+    if (of.length > 0) inserts.push(bulkInsert(table, company, columns, of, tail))
+  }
+  add('calls', callColumns, rows.calls, `on conflict (company_id, id) do update set ${callUpdates}`)
+  add('interactions', lineColumns, rows.lines)
+  add(
+    'escalations',
+    escalationColumns,
+    lastOfEach(rows.escalations, ({ id }) => id),
+    'on conflict (company_id, id) do update set status = excluded.status, agent_id = excluded.agent_id, data = excluded.data',
+  )
+  add('notes', noteColumns, rows.notes)
+  add(
+    'interventions',
+    interventionColumns,
+    lastOfEach(rows.interventions, ({ command_id }) => command_id),
+    'on conflict (company_id, command_id) do update set state = excluded.state, data = excluded.data',
+  )
+  add('log', logColumns, rows.log)
+  return inserts
 }
 
 /** One statement may touch a row once, so of several versions in a group only the last is written. */

@@ -65,7 +65,7 @@ export async function sweep(
   await repeat(() => forget.execute(db), isStopped)
   // PostgreSQL looks after itself; the embedded engine has nobody to vacuum for it.
   if (database.kind === 'embedded' && !isStopped())
-    for (const table of ['log', 'calls', 'deliveries'])
+    for (const table of ['log', 'calls', 'deliveries', 'company_heads'])
       await sql`vacuum (analyze) ${sql.table(table)}`.execute(db)
 }
 

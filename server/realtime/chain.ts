@@ -18,6 +18,8 @@ export interface ChainOptions {
 
 /** What a batch needs around its frames. */
 const envelopeBytes = 300
+/** What a frame has around its data beside the stream's name, at most: its event, positions, the instant. */
+const frameEnvelope = 200
 
 /** The frames as they go out, and the position they end at. `safe` never covers a frame that comes later, held lines too. */
 export function chainFrames(
@@ -36,16 +38,20 @@ export function chainFrames(
     texts = []
     bytes = envelopeBytes
   }
-  for (const [index, frame] of frames.entries()) {
+  const name = JSON.stringify(stream)
+  // No character takes more than three bytes: what is small by that measure needs no count.
+  const counts = sumOf(frames, name) * 3 > batchBytes
+  for (let index = 0; index < frames.length; index++) {
+    const frame = frames[index] as Frame
     const prev = tail
     if (frame.seq !== null && frame.seq > tail) tail = frame.seq
     const safeAfter = Math.min(tail, (toCome[index] ?? Number.POSITIVE_INFINITY) - 1)
     if (!batch) {
-      wire.push(new WireFrame(frame.event, frameText(frame, { stream, prev, safe: safeAfter })))
+      wire.push(new WireFrame(frame.event, frameText(frame, { stream: name, prev, safe: safeAfter })))
       continue
     }
-    const text = frameText(frame, { stream, prev })
-    const size = Buffer.byteLength(text) + 1
+    const text = frameText(frame, { stream: name, prev })
+    const size = counts ? Buffer.byteLength(text) + 1 : 0
     if (texts.length >= batchFrames || bytes + size > batchBytes) cut()
     texts.push(text)
     bytes += size
@@ -64,4 +70,11 @@ function lowestAfterEach(frames: readonly Frame[], heldBack: number | null): num
     least = Math.min(least, frames[index]?.seq ?? Number.POSITIVE_INFINITY)
   }
   return lowest
+}
+
+/** Characters of the frames' texts, at most. */
+function sumOf(frames: readonly Frame[], name: string): number {
+  let sum = envelopeBytes
+  for (const { data } of frames) sum += data.length + name.length + frameEnvelope
+  return sum
 }

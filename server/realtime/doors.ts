@@ -1,12 +1,13 @@
 // The two doors to the one protocol: Socket.IO and plain WebSocket, behind one upgrade dispatcher.
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { Server as SocketIoServer, type Socket } from 'socket.io'
+import { Server as SocketIoServer } from 'socket.io'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Peer } from '#server/realtime/peer.ts'
+import { plainPeer } from '#server/realtime/plain-peer.ts'
 import type { Realtime } from '#server/realtime/realtime.ts'
 import type { Session } from '#server/realtime/session.ts'
-import { plainFrame } from '#server/realtime/wire.ts'
+import { socketIoPeer } from '#server/realtime/socket-io-peer.ts'
 
 export interface DoorOptions {
   server: HttpServer
@@ -43,7 +44,7 @@ export function openDoors(options: DoorOptions): () => Promise<void> {
   plain.on('connection', (socket: WebSocket, request: IncomingMessage) => {
     const { searchParams } = new URL(request.url ?? '', 'http://localhost')
     const token = searchParams.get('token')
-    const peer = plainPeer(socket, now)
+    const peer = plainPeer(socket, request.socket, now)
     const inbox = admit(realtime, peer, token)
     socket.on('message', (data, isBinary) => inbox.receive(isBinary ? null : data.toString()))
     socket.on('close', () => inbox.close())
@@ -107,47 +108,6 @@ function admit(realtime: Realtime, peer: Peer, token: string | null) {
     close() {
       gone = true
       session?.closed()
-    },
-  }
-}
-
-const closing = (code: number, reason: string, now: number) =>
-  plainFrame({ event: 'closing', data: { code, reason }, at: new Date(now).toISOString() })
-
-function plainPeer(socket: WebSocket, now: () => number): Peer {
-  return {
-    door: 'websocket',
-    send(frame) {
-      if (socket.readyState === socket.OPEN) socket.send(frame.text)
-    },
-    bufferedBytes: () => socket.bufferedAmount,
-    close(code, reason) {
-      if (socket.readyState !== socket.OPEN) return
-      socket.send(closing(code, reason, now()).text)
-      socket.close(code, reason)
-    },
-  }
-}
-
-function socketIoPeer(socket: Socket, now: () => number): Peer {
-  const { conn } = socket
-  return {
-    door: 'socketio',
-    // The packet is written as text that was made once for the whole group, past Socket.IO's encoder.
-    send(frame) {
-      if (conn.readyState === 'open') conn.write(frame.packet)
-    },
-    bufferedBytes() {
-      const { socket: raw } = conn.transport as unknown as { socket?: { bufferedAmount?: number } }
-      let waiting = raw?.bufferedAmount ?? 0
-      const { writeBuffer } = conn as unknown as { writeBuffer: { data?: { length?: number } }[] }
-      for (const { data } of writeBuffer) waiting += data?.length ?? 0
-      return waiting
-    },
-    close(code, reason) {
-      if (conn.readyState !== 'open') return
-      conn.write(closing(code, reason, now()).packet)
-      socket.disconnect(true)
     },
   }
 }

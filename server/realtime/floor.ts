@@ -3,10 +3,20 @@ import { sql } from 'kysely'
 import type { Call } from '#contract/call.ts'
 import type { Db } from '#server/db/database.ts'
 import type { Clock } from '#server/domain/clock.ts'
-import { DeliveryGroup, type GroupKey, attentionFrame, frameOf, sees } from '#server/realtime/group.ts'
+import { CallsSnapshot } from '#server/realtime/calls-snapshot.ts'
+import type { Frame } from '#server/realtime/frame-queue.ts'
+import {
+  type DeliveryGroup,
+  type GroupKey,
+  type Scope,
+  attentionFrame,
+  frameOf,
+  sees,
+} from '#server/realtime/group.ts'
+import { Groups } from '#server/realtime/groups.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import { readEntries } from '#server/realtime/read-entries.ts'
-import { Projection } from '#server/realtime/projection.ts'
+import { type AttentionSweep, Projection } from '#server/realtime/projection.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
 
 export interface FloorOptions {
@@ -19,15 +29,23 @@ export interface FloorOptions {
 }
 
 const readAtOnce = 2000
+/** Calls scored in one go, about 2 ms. */
+const rescoreAtOnce = 1000
 
 export class Floor {
   readonly companyId: string
   readonly projection = new Projection()
   readonly #options: FloorOptions
-  readonly #groups = new Map<string, DeliveryGroup>()
+  readonly #groups: Groups
+  readonly #textOf = (callId: string) => this.projection.textOf(callId)
   #timers: unknown[] = []
+  /** By scope; for newcomers of the same moment, and let go soon. */
+  readonly #snapshots = new Map<string, CallsSnapshot>()
+  #lastTurn = Number.NEGATIVE_INFINITY
+  #nextTurn: Promise<void> | null = null
   #flushTimer: unknown = null
   #immediate: NodeJS.Immediate | null = null
+  #sweeping: NodeJS.Immediate | null = null
   #reading: Promise<void> | null = null
   #bell = false
   /** Everything up to here was folded in and handed to the groups. */
@@ -37,6 +55,7 @@ export class Floor {
   private constructor(options: FloorOptions) {
     this.#options = options
     this.companyId = options.companyId
+    this.#groups = new Groups(options.settings)
   }
 
   /** Reads the floor as of one instant and starts to follow the log. Rejects when the database does not answer. */
@@ -70,7 +89,7 @@ export class Floor {
         this.position = head.head
         this.logId = head.log_id
       })
-    this.projection.sweepAttention(clock.now())
+    this.projection.sweepAttention().next(clock.now(), Number.POSITIVE_INFINITY)
   }
 
   /** News for this company: what was just committed, or a hint to look. */
@@ -108,85 +127,129 @@ export class Floor {
       if (entry.seq <= this.position) continue
       this.projection.apply(entry)
       this.position = entry.seq
-      for (const group of this.#groups.values()) {
-        const frame = frameOf(entry, group.key, (id) => this.projection.textOf(id))
-        if (frame && group.offer(frame, now)) this.#flush(group)
-      }
+      for (const group of this.#groups.of('calls')) this.#offer(group, entry, now)
+      for (const group of this.#groups.of(`call:${entry.callId}`)) this.#offer(group, entry, now)
     }
     this.#schedule()
   }
 
+  #offer(group: DeliveryGroup, entry: LogEntry, now: number): void {
+    const frame = frameOf(entry, group.key, this.#textOf)
+    if (frame) this.#hand(group, frame, now)
+  }
+
+  #hand(group: DeliveryGroup, frame: Frame, now: number): void {
+    if (group.offer(frame, now)) this.#flush(group)
+    else this.#groups.note(group)
+  }
+
   #schedule(): void {
-    let batched = false
-    let single = false
-    for (const group of this.#groups.values())
-      if (group.isWaiting) {
-        if (group.key.batch) batched = true
-        else single = true
-      }
-    if (single)
+    const { batched, single } = this.#groups.waiting
+    if (single.size > 0)
       this.#immediate ??= setImmediate(() => {
         this.#immediate = null
-        for (const group of this.#groups.values()) if (!group.key.batch) this.#flush(group)
+        for (const group of single) this.#flush(group)
       })
-    if (batched)
+    if (batched.size > 0)
       this.#flushTimer ??= this.#options.clock.setTimeout(() => {
         this.#flushTimer = null
-        for (const group of this.#groups.values()) if (group.key.batch) this.#flush(group)
+        for (const group of batched) this.#flush(group)
         this.#schedule()
       }, this.#options.settings.batchMs)
   }
 
   #flush(group: DeliveryGroup): void {
     const report = group.flush(this.#options.clock.now())
+    this.#groups.note(group)
     if (report.frames > 0) this.#options.onSent?.({ ...report, batches: 1 })
   }
 
   /** Slow readers and newcomers get what waits for them, and join again where they have caught up. */
   #pump(): void {
-    for (const group of this.#groups.values()) {
-      if (!group.key.batch && group.isWaiting) this.#flush(group)
-      if (group.hasDetached) group.rejoin()
-    }
+    for (const group of this.#groups.waiting.single) this.#flush(group)
+    for (const group of this.#groups.all()) if (group.hasDetached) group.rejoin()
   }
 
   #sweep(): void {
     const { clock, settings } = this.#options
-    const now = clock.now()
-    this.projection.sweep(now - settings.endedLingerMs)
+    this.#snapshots.clear()
+    this.projection.sweep(clock.now() - settings.endedLingerMs)
+    this.#rescore(this.projection.sweepAttention())
+  }
+
+  /** Scores one slice of the floor after the other, so that nothing else waits for thousands of calls. */
+  #rescore(sweep: AttentionSweep): void {
+    this.#sweeping = null
+    const now = this.#options.clock.now()
     const at = new Date(now).toISOString()
-    for (const { callId, owners, attention } of this.projection.sweepAttention(now)) {
+    const changed = sweep.next(now, rescoreAtOnce)
+    for (const { callId, owners, attention } of changed) {
       const frame = attentionFrame(callId, attention, at)
-      for (const group of this.#groups.values()) {
-        const { stream, scope } = group.key
-        if ((stream === 'calls' || stream === `call:${callId}`) && sees(scope, owners))
-          group.offer(frame, now)
-      }
+      for (const stream of ['calls', `call:${callId}`] as const)
+        for (const group of this.#groups.of(stream))
+          if (sees(group.key.scope, owners)) this.#hand(group, frame, now)
     }
     this.#schedule()
+    if (!sweep.done) this.#sweeping = setImmediate(() => this.#rescore(sweep))
   }
 
   /** The group of a key, brought to an edge: nothing pending that a newcomer would get twice. */
   groupAt(key: GroupKey): DeliveryGroup {
-    const name = JSON.stringify([key.stream, key.scope, key.lines, key.batch])
-    let group = this.#groups.get(name)
-    if (!group) {
-      group = new DeliveryGroup(key, this.#options.settings, this.position)
-      this.#groups.set(name, group)
-    }
+    const group = this.#groups.get(key, this.position)
     this.#flush(group)
     return group
   }
 
+  /** The floor as a scope sees it now. Newcomers of the same moment share one. */
+  snapshot(scope: Scope): CallsSnapshot {
+    const { clock, settings } = this.#options
+    const name = JSON.stringify(scope)
+    const kept = this.#snapshots.get(name)
+    const { version } = this.projection
+    if (kept?.seq === this.position && kept.version === version) return kept
+    const snapshot = new CallsSnapshot({
+      capture: this.projection.capture((owners) => sees(scope, owners)),
+      seq: this.position,
+      version,
+      partCalls: settings.snapshotPartCalls,
+      at: new Date(clock.now()).toISOString(),
+    })
+    this.#snapshots.set(name, snapshot)
+    return snapshot
+  }
+
+  /**
+   * Resolves when a newcomer may be let in: at once, or, when one came a moment ago, together with all who come within the
+   * time of a batch. A thousand consoles that come back at the same time share a few snapshots, and break few batches.
+   */
+  newcomersTurn(): Promise<void> {
+    const { clock, settings } = this.#options
+    if (this.#nextTurn) return this.#nextTurn
+    const since = clock.now() - this.#lastTurn
+    if (since >= settings.batchMs || since < 0) {
+      this.#lastTurn = clock.now()
+      return Promise.resolve()
+    }
+    this.#nextTurn = new Promise((resolve) => {
+      clock.setTimeout(() => {
+        this.#nextTurn = null
+        this.#lastTurn = clock.now()
+        resolve()
+      }, settings.batchMs - since)
+    })
+    return this.#nextTurn
+  }
+
   /** Forgets groups nobody is in. */
   release(): void {
-    for (const [name, group] of this.#groups) if (group.size === 0) this.#groups.delete(name)
+    this.#groups.release()
   }
 
   close(): void {
     for (const timer of this.#timers) this.#options.clock.clearInterval(timer)
     this.#options.clock.clearTimeout(this.#flushTimer)
     if (this.#immediate) clearImmediate(this.#immediate)
+    if (this.#sweeping) clearImmediate(this.#sweeping)
     this.#groups.clear()
   }
 }

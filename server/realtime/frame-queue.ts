@@ -14,15 +14,26 @@ export interface Frame {
   held?: boolean
 }
 
+/** About what a frame takes on the wire, in characters. */
+export const frameChars = (frame: Frame) => frame.data.length + 120
+
 export class FrameQueue {
   #frames: (Frame | null)[] = []
   readonly #byKey = new Map<string, number>()
   #size = 0
+  #chars = 0
   #merged = 0
+  /** Frames were added beside older ones of their key: there is something to merge. */
+  #repeats = false
 
   /** Frames that wait. */
   get size(): number {
     return this.#size
+  }
+
+  /** About what waits, in characters. */
+  get chars(): number {
+    return this.#chars
   }
 
   /** Frames merged away since the last call. */
@@ -36,32 +47,37 @@ export class FrameQueue {
   push(frame: Frame, merge: boolean): void {
     if (frame.mergeKey !== null) {
       const older = this.#byKey.get(frame.mergeKey)
-      if (merge && older !== undefined && this.#frames[older]) {
-        this.#frames[older] = null
-        this.#size--
-        this.#merged++
-      }
+      if (older !== undefined && merge) this.#mergeAway(older)
+      else if (older !== undefined) this.#repeats = true
       this.#byKey.set(frame.mergeKey, this.#frames.length)
     }
     this.#frames.push(frame)
     this.#size++
+    this.#chars += frameChars(frame)
     if (this.#frames.length > 64 && this.#frames.length > 2 * this.#size) this.#compact(this.#frames)
   }
 
   /** Deletes every older frame of a key that a newer one replaces. */
   merge(): void {
+    if (!this.#repeats) return
+    this.#repeats = false
     const newest = new Set<string>()
     for (let index = this.#frames.length - 1; index >= 0; index--) {
       const key = this.#frames[index]?.mergeKey
       if (key === null || key === undefined) continue
-      if (newest.has(key)) {
-        this.#frames[index] = null
-        this.#size--
-        this.#merged++
-      }
+      if (newest.has(key)) this.#mergeAway(index)
       newest.add(key)
     }
     this.#compact(this.#frames)
+  }
+
+  #mergeAway(index: number): void {
+    const frame = this.#frames[index]
+    if (!frame) return
+    this.#frames[index] = null
+    this.#size--
+    this.#chars -= frameChars(frame)
+    this.#merged++
   }
 
   /** Takes at most `count` frames and about `bytes` characters from the front; always one when there is one. */
@@ -72,11 +88,12 @@ export class FrameQueue {
     for (; index < this.#frames.length && taken.length < count; index++) {
       const frame = this.#frames[index]
       if (!frame) continue
-      length += frame.data.length + 120
-      if (taken.length > 0 && length > bytes) break
+      if (taken.length > 0 && length + frameChars(frame) > bytes) break
+      length += frameChars(frame)
       taken.push(frame)
     }
     this.#size -= taken.length
+    this.#chars -= length
     this.#compact(this.#frames.slice(index))
     return taken
   }
@@ -92,6 +109,7 @@ export class FrameQueue {
   clear(): void {
     this.#compact([])
     this.#size = 0
+    this.#chars = 0
   }
 
   #compact(frames: (Frame | null)[]): void {

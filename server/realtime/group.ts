@@ -4,7 +4,7 @@ import type { Attention } from '#contract/call.ts'
 import type { EventData } from '#contract/events.ts'
 import type { Lines, Stream } from '#contract/protocol.ts'
 import { chainFrames } from '#server/realtime/chain.ts'
-import type { Frame } from '#server/realtime/frame-queue.ts'
+import { type Frame, frameChars } from '#server/realtime/frame-queue.ts'
 import { LinePace } from '#server/realtime/line-pace.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
@@ -52,7 +52,7 @@ export function frameOf(
   if (entry.event === 'interaction.added' && !whole) {
     if (key.lines === 'none') return null
     if (key.lines === 'last')
-      return { event: entry.event, seq, callId, at, data: clipped(entry.data), mergeKey: `line\n${callId}` }
+      return { event: entry.event, seq, callId, at, data: clipped(entry), mergeKey: `line\n${callId}` }
   }
   const merges = mergeable.has(entry.event) || (entry.event === 'call.updated' && !entry.statusChanged)
   return {
@@ -77,10 +77,13 @@ export function attentionFrame(callId: string, attention: Attention, at: string)
   }
 }
 
+/** Data of a line that has to be cut is longer, with all that stands around its text. */
+const surelyShort = 340
+
 /** A line for the grid: at most 240 characters of text, marked as clipped. */
-function clipped(data: string): string {
-  if (data.length < 400) return data
-  const { call_id, interaction } = JSON.parse(data) as EventData['interaction.added']
+function clipped({ data, value }: LogEntry): string {
+  if (data.length <= surelyShort) return data
+  const { call_id, interaction } = (value ?? JSON.parse(data)) as EventData['interaction.added']
   const text = clip(interaction.text)
   if (text === interaction.text) return data
   return JSON.stringify({
@@ -98,9 +101,13 @@ export class DeliveryGroup {
   readonly key: GroupKey
   readonly #settings: RealtimeSettings
   readonly #members = new Set<Subscription>()
+  /** Those of them who are on their own: newcomers and slow readers. */
+  readonly #alone = new Set<Subscription>()
   readonly #pace: LinePace
   #pending: Frame[] = []
   #pendingChars = 0
+  /** Lowest position that is pending; infinite when none is. */
+  #pendingFrom = Number.POSITIVE_INFINITY
   /** Highest position handed out: the chain of those who are joined. */
   tail: number
 
@@ -115,16 +122,14 @@ export class DeliveryGroup {
     return this.#members.size
   }
 
-  get members(): ReadonlySet<Subscription> {
-    return this.#members
-  }
-
   add(subscription: Subscription): void {
     this.#members.add(subscription)
+    if (!subscription.joined) this.#alone.add(subscription)
   }
 
   remove(subscription: Subscription): void {
     this.#members.delete(subscription)
+    this.#alone.delete(subscription)
   }
 
   /** Takes a frame; returns true when the group is full enough to be flushed at once. */
@@ -146,14 +151,15 @@ export class DeliveryGroup {
 
   #append(frame: Frame): void {
     this.#pending.push(frame)
-    this.#pendingChars += frame.data.length + 120
+    this.#pendingChars += frameChars(frame)
+    if (frame.seq !== null && frame.seq < this.#pendingFrom) this.#pendingFrom = frame.seq
   }
 
   /** Lowest position nobody was sent yet: of lines held for their pace, or of what waits for the next flush; else null. */
   get heldBack(): number | null {
-    let lowest = this.#pace.lowestSeq()
-    for (const { seq } of this.#pending) if (seq !== null && (lowest === null || seq < lowest)) lowest = seq
-    return lowest
+    const held = this.#pace.lowestSeq()
+    const lowest = Math.min(held ?? Number.POSITIVE_INFINITY, this.#pendingFrom)
+    return lowest === Number.POSITIVE_INFINITY ? null : lowest
   }
 
   /** Something waits to be sent, now or when a held line is due. */
@@ -168,13 +174,17 @@ export class DeliveryGroup {
     if (frames.length === 0) return { frames: 0, bytes: 0 }
     this.#pending = []
     this.#pendingChars = 0
+    this.#pendingFrom = Number.POSITIVE_INFINITY
     const before = this.tail
     for (const { seq } of frames) if (seq !== null && seq > this.tail) this.tail = seq
     let wire: WireFrame[] | undefined
     let bytes = 0
     for (const member of this.#members) {
       if (member.ended) continue
-      if (member.joined && member.isSlow()) member.detach()
+      if (member.joined && member.isSlow()) {
+        member.detach()
+        this.#alone.add(member)
+      }
       if (!member.joined) {
         member.enqueue(frames)
         continue
@@ -198,14 +208,15 @@ export class DeliveryGroup {
 
   /** Lets those who have caught up back in, at this edge: their chain must end where the group's does. */
   rejoin(): void {
-    for (const member of this.#members)
-      if (!member.joined && !member.ended && member.pump() && member.tail === this.tail && !member.isSlow())
+    for (const member of this.#alone)
+      if (!member.ended && member.pump() && member.tail === this.tail && !member.isSlow()) {
         member.joined = true
+        this.#alone.delete(member)
+      }
   }
 
   get hasDetached(): boolean {
-    for (const member of this.#members) if (!member.joined && !member.ended) return true
-    return false
+    return this.#alone.size > 0
   }
 
   /** Where a member stands, for the heartbeat. */

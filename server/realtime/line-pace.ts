@@ -46,12 +46,10 @@ export class LinePace {
     return frame && { ...frame, held: true }
   }
 
-  /** Lowest position held; null when none is. */
+  /** Lowest position held; null when none is. Lines are held in the order of positions. */
   lowestSeq(): number | null {
-    let lowest: number | null = null
-    for (const { seq } of this.#held.values())
-      if (seq !== null && (lowest === null || seq < lowest)) lowest = seq
-    return lowest
+    for (const { seq } of this.#held.values()) return seq
+    return null
   }
 
   get isHolding(): boolean {

@@ -10,7 +10,7 @@ import { readCallSnapshot } from '#server/realtime/read-call.ts'
 import type { Session, Subscribed } from '#server/realtime/session.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
 import { Subscription } from '#server/realtime/subscription.ts'
-import { callsPart, plainFrame } from '#server/realtime/wire.ts'
+import { plainFrame } from '#server/realtime/wire.ts'
 
 export interface OpenStreamOptions {
   db: Db
@@ -27,6 +27,7 @@ export interface OpenStreamOptions {
 }
 
 const resumeAtOnce = 1000
+const turnOfTheLoop = () => new Promise((resolve) => void setImmediate(resolve))
 
 /** Opens the stream. Null when the call does not exist for this subscriber; rejects when the database does not answer. */
 export async function openStream(options: OpenStreamOptions): Promise<Subscribed | null> {
@@ -167,21 +168,22 @@ async function resume(
   return subscribed
 }
 
-async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise<Subscribed> {
-  const { floor, settings, session } = options
+async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise<Subscribed | null> {
+  const { floor, session } = options
+  await floor.newcomersTurn()
+  if (!options.isCurrent()) return null
   const subscribed = join(options, key)
   const { subscription } = subscribed
   // The group is at an edge and nothing awaits in between: the projection is the floor as of exactly this position.
-  const seq = floor.position
-  const texts = floor.projection.texts((owners) => sees(key.scope, owners))
-  answer(options, key.stream, seq, 'snapshot')
-  const parts = Math.max(1, Math.ceil(texts.length / settings.snapshotPartCalls))
-  for (let part = 1; part <= parts && options.isCurrent(); part++) {
-    const calls = texts.slice((part - 1) * settings.snapshotPartCalls, part * settings.snapshotPartCalls)
-    session.peer.send(callsPart({ part, parts, seq, calls, at: session.now }))
+  const snapshot = floor.snapshot(key.scope)
+  answer(options, key.stream, snapshot.seq, 'snapshot')
+  for (let part = 1; part <= snapshot.parts && options.isCurrent(); part++) {
+    session.peer.send(snapshot.part(part))
+    // Thousands of calls are many parts: whatever else is due goes in between.
+    if (part < snapshot.parts) await turnOfTheLoop()
     while (subscription.isSlow() && options.isCurrent()) await options.pause()
   }
-  subscription.startAt(seq)
+  subscription.startAt(snapshot.seq)
   if (options.isCurrent()) subscription.loaded()
   return subscribed
 }

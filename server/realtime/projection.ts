@@ -6,6 +6,7 @@ import { isLive } from '#contract/call-rules.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 
 interface Row {
+  /** Replaced, never changed: whoever keeps it has the call as of then. */
   call: Call
   owners: readonly string[]
   /** The call as JSON text, made when a snapshot or a newcomer needs it. */
@@ -16,21 +17,26 @@ const settled = 5
 
 export class Projection {
   readonly #rows = new Map<string, Row>()
+  /** Raised by every change: what was made of the floor at one version is good while it lasts. */
+  version = 0
 
   set(call: Call, owners: readonly string[]): void {
     this.#rows.set(call.id, { call, owners, text: null })
+    this.version++
   }
 
   /** Folds one entry in. An entry of a call that left the floor changes nothing. */
   apply(entry: LogEntry): void {
     const row = this.#rows.get(entry.callId)
     if (!row && entry.event !== 'call.started') return
-    const event = { event: entry.event, data: JSON.parse(entry.data), at: entry.at } as RowEvent
+    const data = entry.value ?? JSON.parse(entry.data)
+    const event = { event: entry.event, data, at: entry.at } as RowEvent
     if (!row) {
       if (event.event === 'call.started') this.set(event.data.call, entry.owners)
       return
     }
     const call = applyToCall(row.call, event)
+    this.version++
     row.owners = entry.owners
     if (call === row.call) return
     row.call = call
@@ -43,40 +49,77 @@ export class Projection {
 
   textOf(callId: string): string | undefined {
     const row = this.#rows.get(callId)
-    return row && this.#text(row)
+    return row && textOf(row)
   }
 
-  #text(row: Row): string {
-    row.text ??= JSON.stringify(row.call)
-    return row.text
-  }
-
-  /** JSON text of every call the filter lets through. */
-  texts(visible: (owners: readonly string[]) => boolean): string[] {
-    const texts: string[] = []
-    for (const row of this.#rows.values()) if (visible(row.owners)) texts.push(this.#text(row))
-    return texts
+  /**
+   * Every call the filter lets through, as of now; their JSON texts are made when they are asked for, whatever happens
+   * on the floor meanwhile.
+   */
+  capture(visible: (owners: readonly string[]) => boolean): FloorCapture {
+    const rows: Row[] = []
+    const calls: Call[] = []
+    for (const row of this.#rows.values()) {
+      if (!visible(row.owners)) continue
+      rows.push(row)
+      calls.push(row.call)
+    }
+    return {
+      size: calls.length,
+      texts(from, to) {
+        const texts: string[] = []
+        for (let index = from; index < Math.min(to, calls.length); index++) {
+          const row = rows[index] as Row
+          const call = calls[index] as Call
+          texts.push(row.call === call ? textOf(row) : JSON.stringify(call))
+        }
+        return texts
+      },
+    }
   }
 
   /** Lets go of calls that ended before `before` (epoch ms). */
   sweep(before: number): void {
     for (const [id, { call }] of this.#rows)
-      if (!isLive(call.status) && Date.parse(call.ended_at ?? call.updated_at) < before) this.#rows.delete(id)
+      if (!isLive(call.status) && Date.parse(call.ended_at ?? call.updated_at) < before) {
+        this.#rows.delete(id)
+        this.version++
+      }
   }
 
-  /** Scores every live call at `now` and returns those whose level changed or whose score moved by 5 (P12). */
-  sweepAttention(now: number): { callId: string; owners: readonly string[]; attention: Attention }[] {
-    const changed: { callId: string; owners: readonly string[]; attention: Attention }[] = []
-    for (const [callId, row] of this.#rows) {
-      const before = row.call.attention
-      const next = attention(row.call, now, before?.level)
-      const moved = !before || before.level !== next.level || Math.abs(before.score - next.score) >= settled
-      if (!moved) continue
-      row.call = { ...row.call, attention: next }
-      row.text = null
-      if (before || next.score > 0) changed.push({ callId, owners: row.owners, attention: next })
+  /** Begins to score every live call anew; a slice at a time, calls that come meanwhile included. */
+  sweepAttention(): AttentionSweep {
+    const rows = this.#rows.entries()
+    const sweep: AttentionSweep = {
+      done: false,
+      next: (now, count) => {
+        const changed: ChangedAttention[] = []
+        for (let seen = 0; seen < count; seen++) {
+          const { value, done } = rows.next()
+          if (done) {
+            sweep.done = true
+            break
+          }
+          const [callId, row] = value
+          const next = this.#rescore(row, now)
+          if (next) changed.push({ callId, owners: row.owners, attention: next })
+        }
+        return changed
+      },
     }
-    return changed
+    return sweep
+  }
+
+  /** The new attention where its level changed or its score moved by 5 (P12); null where it did not. */
+  #rescore(row: Row, now: number): Attention | null {
+    const before = row.call.attention
+    const next = attention(row.call, now, before?.level)
+    const moved = !before || before.level !== next.level || Math.abs(before.score - next.score) >= settled
+    if (!moved) return null
+    row.call = { ...row.call, attention: next }
+    row.text = null
+    this.version++
+    return before || next.score > 0 ? next : null
   }
 
   /** Attention of the live calls the filter lets through, as it is now. */
@@ -91,4 +134,28 @@ export class Projection {
   get size(): number {
     return this.#rows.size
   }
+}
+
+function textOf(row: Row): string {
+  row.text ??= JSON.stringify(row.call)
+  return row.text
+}
+
+interface ChangedAttention {
+  callId: string
+  owners: readonly string[]
+  attention: Attention
+}
+
+export interface AttentionSweep {
+  /** Every call has had its turn. */
+  done: boolean
+  /** Scores the next `count` calls at `now` (epoch ms); returns those subscribers must be told of. */
+  next(now: number, count: number): ChangedAttention[]
+}
+
+export interface FloorCapture {
+  size: number
+  /** JSON texts of the calls from `from` on, up to but without `to`. */
+  texts(from: number, to: number): string[]
 }

@@ -100,11 +100,7 @@ export class Realtime {
       peer.close(closeCode.forbidden, "You don't have permission")
       return null
     }
-    const own = [...this.#sessions].filter(
-      (session) =>
-        session.principal.userId === principal.userId && session.principal.companyId === principal.companyId,
-    )
-    if (own.length >= this.settings.connectionsPerUser) {
+    if (this.#connectionsOf(principal) >= this.settings.connectionsPerUser) {
       peer.close(closeCode.tooMany, `More than ${this.settings.connectionsPerUser} connections of one user.`)
       return null
     }
@@ -112,6 +108,13 @@ export class Realtime {
     this.#sessions.add(session)
     this.#count(peer.door, 1)
     return session
+  }
+
+  #connectionsOf({ userId, companyId }: Principal): number {
+    let count = 0
+    for (const { principal } of this.#sessions)
+      if (principal.userId === userId && principal.companyId === companyId) count++
+    return count
   }
 
   #session(peer: Peer, principal: Principal): Session {

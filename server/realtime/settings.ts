@@ -6,8 +6,12 @@ export interface RealtimeSettings extends ProtocolSettings {
   slowBytes: number
   /** Frames waiting for a slow reader from which on they are merged. */
   mergeAbove: number
+  /** The same by size, in characters: few frames can be much. */
+  mergeAboveChars: number
   /** Frames waiting that end the stream with a `reset`: what may not be dropped overflowed by itself. */
   resetAbove: number
+  /** The same by size, in characters. */
+  resetAboveChars: number
   /** A second reset within this many ms makes the next subscription a snapshot. */
   resetMemoryMs: number
   /** How often slow readers and held lines are looked at, ms. */
@@ -20,7 +24,9 @@ export const realtimeDefaults: RealtimeSettings = {
   ...protocolDefaults,
   slowBytes: 1024 * 1024,
   mergeAbove: 1000,
+  mergeAboveChars: 1024 * 1024,
   resetAbove: 20_000,
+  resetAboveChars: 16 * 1024 * 1024,
   resetMemoryMs: 60_000,
   pumpMs: 25,
   pollMs: 1000,

@@ -61,12 +61,12 @@ export class Subscription {
 
   /** Takes live frames while on its own. Merges past the bound; overflows into a reset (P8). */
   enqueue(frames: readonly Frame[]): void {
-    const { mergeAbove, resetAbove } = this.#options.settings
-    const merging = this.#queue.size + frames.length > mergeAbove
+    const { mergeAbove, mergeAboveChars, resetAbove, resetAboveChars } = this.#options.settings
+    const merging = this.#queue.size + frames.length > mergeAbove || this.#queue.chars > mergeAboveChars
     if (merging) this.#queue.merge()
     for (const frame of frames) this.#queue.push(frame, merging)
     this.#options.onMerged(this.#queue.takeMerged())
-    if (this.#queue.size > resetAbove) this.#reset()
+    if (this.#queue.size > resetAbove || this.#queue.chars > resetAboveChars) this.#reset()
   }
 
   #reset(): void {

@@ -1,4 +1,4 @@
-// Frames as text. One text serves every subscriber of a delivery group, and both doors.
+// Frames as text and as bytes on the wire. One text serves every subscriber of a delivery group, and both doors.
 import type {
   ClosingFrame,
   ErrorFrame,
@@ -8,27 +8,41 @@ import type {
   SubscribedFrame,
 } from '#contract/protocol.ts'
 import type { Frame } from '#server/realtime/frame-queue.ts'
+import { textMessage } from '#server/realtime/text-message.ts'
 
-/** A frame ready to be sent; the Socket.IO packet around it is made once, when the first such reader needs it. */
+/** A frame ready to be sent. Its bytes are made once for each door, when the first such reader needs them. */
 export class WireFrame {
   readonly event: string
   readonly text: string
-  #packet: string | undefined
+  #plain: Buffer | undefined
+  #socketIo: Buffer | undefined
 
   constructor(event: string, text: string) {
     this.event = event
     this.text = text
   }
 
-  /** The frame as a Socket.IO event packet of the default namespace. */
+  /** The frame as a Socket.IO event packet of the default namespace, without the type of its Engine.IO packet. */
   get packet(): string {
-    this.#packet ??= `2["${this.event}",${this.text}]`
-    return this.#packet
+    return `2["${this.event}",${this.text}]`
+  }
+
+  /** The whole WebSocket message of the plain door. */
+  get plainBytes(): Buffer {
+    this.#plain ??= textMessage(this.text)
+    return this.#plain
+  }
+
+  /** The whole WebSocket message of the Socket.IO door; 4 is Engine.IO's type of a message. */
+  get socketIoBytes(): Buffer {
+    this.#socketIo ??= textMessage(this.text, `42["${this.event}",`, ']')
+    return this.#socketIo
   }
 }
 
 interface Chain {
-  stream: Stream
+  /** Name of the stream as JSON text. */
+  stream: string
   /** `seq` of the frame before; null for frames that are not logged. */
   prev: number
   /** Left out inside a batch, which carries one for all. */
@@ -39,7 +53,7 @@ interface Chain {
 export function frameText(frame: Frame, chain: Chain): string {
   const place = frame.seq === null ? '' : `,"seq":${frame.seq},"prev":${chain.prev}`
   const safe = chain.safe === undefined ? '' : `,"safe":${chain.safe}`
-  return `{"event":"${frame.event}","data":${frame.data},"stream":${JSON.stringify(chain.stream)}${place}${safe},"at":"${frame.at}"}`
+  return `{"event":"${frame.event}","data":${frame.data},"stream":${chain.stream}${place}${safe},"at":"${frame.at}"}`
 }
 
 /** Frames as one batch (P9). */
@@ -75,4 +89,9 @@ export function plainFrame(
     | { event: 'snapshot'; data: unknown; at: string },
 ): WireFrame {
   return new WireFrame(frame.event, JSON.stringify(frame))
+}
+
+/** The word before a close with a code (P14); `now` in epoch ms. */
+export function closingFrame(code: number, reason: string, now: number): WireFrame {
+  return plainFrame({ event: 'closing', data: { code, reason }, at: new Date(now).toISOString() })
 }

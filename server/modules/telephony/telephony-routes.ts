@@ -5,12 +5,8 @@ import type { Db } from '#server/db/database.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import type { Ingest } from '#server/ingest/port.ts'
+import { type CompanySecret, createWebhookSecrets } from '#server/ingest/webhook-secrets.ts'
 import { wellFormed } from '#server/ingest/well-formed.ts'
-
-interface CompanySecret {
-  companyId: string
-  secret: string
-}
 
 export interface TelephonyOptions {
   db: Db
@@ -25,24 +21,27 @@ export interface TelephonyOptions {
   parse: (json: unknown) => { ok: true; events: TelephonyEvent[] } | { ok: false; faults: FieldFault[] }
 }
 
-async function secretsFor(db: Db, slug: string | undefined): Promise<CompanySecret[]> {
-  let query = db.selectFrom('companies').select(['id', 'webhook_secret'])
-  if (slug !== undefined) query = query.where('slug', '=', wellFormed(slug))
-  const rows = await query.limit(2).execute()
-  if (slug === undefined && rows.length > 1)
-    throw new ApiError('VALIDATION_ERROR', 'Say which company the facts belong to.', [
-      { field: 'query.company', message: 'Add ?company= with the slug of the company.' },
-    ])
-  return rows.map((row) => ({ companyId: row.id, secret: row.webhook_secret }))
-}
-
 export function registerTelephony(register: RegisterEndpoint, options: TelephonyOptions): void {
   const { db, ingest, now, verify, parse } = options
+  const known = createWebhookSecrets(db, now)
+
+  async function secretsFor(company: string | undefined, fresh: boolean): Promise<readonly CompanySecret[]> {
+    const slug = company === undefined ? undefined : wellFormed(company)
+    const secrets = await known.read(slug, fresh)
+    if (slug === undefined && secrets.length > 1)
+      throw new ApiError('VALIDATION_ERROR', 'Say which company the facts belong to.', [
+        { field: 'query.company', message: 'Add ?company= with the slug of the company.' },
+      ])
+    return secrets
+  }
 
   register(webhookTelephony, async ({ query, headers, rawBody }) => {
-    const secrets = await secretsFor(db, query.company)
+    const check = async (fresh: boolean) =>
+      verify(headers, rawBody, await secretsFor(query.company, fresh), now())
+    let delivery = await check(false)
+    // The secret may be newer than what is kept.
+    if (!delivery.ok) delivery = await check(true)
     // An unknown company is refused like a wrong signature: nobody learns which companies there are.
-    const delivery = verify(headers, rawBody, secrets, now())
     if (!delivery.ok) throw new ApiError('SIGNATURE_INVALID', delivery.message)
     const parsed = parse(readJson(rawBody))
     if (!parsed.ok)

@@ -1,0 +1,81 @@
+// Reference A: AG Grid Community as its documentation advises for fast updates: row ids, asynchronous transactions, its own sort.
+import {
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  ModuleRegistry,
+  RenderApiModule,
+  colorSchemeDark,
+  createGrid,
+  themeQuartz,
+} from 'ag-grid-community'
+import { openFeed, readAddress } from '../page/feed.mjs'
+import { columns } from '../page/words.mjs'
+
+// Only what the page uses, so that it loads no more than it has to.
+ModuleRegistry.registerModules([ClientSideRowModelModule, ClientSideRowModelApiModule, RenderApiModule])
+
+/** Rows change places at this beat; calls that come and go are let in at the other. The same as the product's. */
+const sortMs = 2000
+const arrivalMs = 250
+
+const address = readAddress()
+let now = Date.now()
+const grid = createGrid(document.querySelector('#grid'), {
+  theme: themeQuartz.withPart(colorSchemeDark),
+  columnDefs: [
+    ...columns.map(({ id, head, width, text }) => ({
+      colId: id,
+      headerName: head,
+      ...(width === null ? { flex: 1 } : { width }),
+      valueGetter: ({ data }) => text(data.call, now),
+    })),
+    { field: 'order', hide: true, sort: 'asc' },
+  ],
+  getRowId: ({ data }) => data.id,
+  rowData: [],
+  // Values are painted as they come, places change at the beat.
+  suppressModelUpdateAfterUpdateTransaction: true,
+  deltaSort: address.options.includes('delta-sort'),
+  ...(address.options.includes('no-animation') ? { animateRows: false } : {}),
+})
+
+let waiting = new Map()
+openFeed(address, {
+  onSnapshot(items) {
+    waiting = new Map()
+    now = Date.now()
+    grid.setGridOption('rowData', [...items.values()])
+  },
+  onChange({ added, changed, removed }) {
+    for (const item of added) waiting.set(item.id, item)
+    for (const id of removed) waiting.set(id, null)
+    // A call that was not let in yet comes in as it is by then.
+    const update = changed.filter((item) => {
+      if (!waiting.has(item.id)) return true
+      waiting.set(item.id, item)
+      return false
+    })
+    if (update.length > 0) grid.applyTransactionAsync({ update })
+  },
+})
+
+setInterval(() => {
+  if (waiting.size === 0) return
+  const add = []
+  const remove = []
+  for (const [id, item] of waiting) {
+    if (item) add.push(item)
+    else if (grid.getRowNode(id)) remove.push({ id })
+  }
+  waiting = new Map()
+  grid.applyTransactionAsync({ add, remove })
+}, arrivalMs)
+setInterval(() => grid.refreshClientSideRowModel('sort'), sortMs)
+
+let ticks = 0
+setInterval(() => {
+  now = Date.now()
+  // Reasons say for how long: they are renewed every five seconds, the clock of a call every second.
+  ticks += 1
+  grid.refreshCells({ columns: ticks % 5 === 0 ? ['duration', 'last_line'] : ['duration'] })
+}, 1000)

@@ -1,0 +1,125 @@
+// The reference pages' end of the live protocol: one socket, a normalised map of calls, and what changed with each message.
+import { io } from 'socket.io-client'
+import { applyToCall } from '#contract/apply-event.ts'
+import { isLive } from '#contract/call-rules.ts'
+import { orderKey, tenOf } from './order.mjs'
+
+const lingerMs = 30_000
+
+/**
+ * A call as the page keeps it: replaced by a new object when anything changes.
+ * @typedef {{ id: string, call: import('#contract/call.ts').Call, ten: number, order: number }} Item
+ */
+
+function item(call, before) {
+  const ten = tenOf(call.attention?.score ?? 0, before?.ten)
+  return { id: call.id, call, ten, order: orderKey(call, ten) }
+}
+
+/** Address of the server, token and height of the grid, from the page's address: `#server=…&token=…&height=…`. */
+export function readAddress() {
+  const given = new URLSearchParams(window.location.hash.slice(1))
+  document.documentElement.style.setProperty('--grid-height', `${given.get('height') ?? 780}px`)
+  return { server: given.get('server'), token: given.get('token'), options: given.get('options') ?? '' }
+}
+
+/**
+ * Subscribes to all calls and keeps them.
+ * @param {{ server: string, token: string }} address
+ * @param {object} listener
+ * @param {(items: Map<string, Item>) => void} listener.onSnapshot everything is new
+ * @param {(change: { added: Item[], changed: Item[], removed: string[] }) => void} listener.onChange after each message
+ */
+export function openFeed({ server, token }, { onSnapshot, onChange }) {
+  let items = new Map()
+  let parts = []
+  /** The snapshot's place, and the highest one that came since. */
+  let position = 0
+  let last = 0
+  let isLiveStream = false
+  const mark = document.querySelector('[data-connection]')
+  const socket = io(server, {
+    path: '/socket.io',
+    transports: ['websocket'],
+    auth: { token },
+    reconnectionDelay: 1000,
+    reconnectionDelayMax: 1000,
+    randomizationFactor: 0,
+  })
+  const become = (status) => mark.setAttribute('data-connection', status)
+
+  function subscribe() {
+    isLiveStream = false
+    parts = []
+    socket.emit('subscribe', { type: 'all_calls', lines: 'last', batch: true, since: 0 })
+  }
+  socket.on('connect', subscribe)
+  // The server gave up on a reader that was too slow: begin anew.
+  socket.on('reset', subscribe)
+  socket.on('disconnect', () => become('offline'))
+  socket.on('snapshot', ({ data }) => {
+    parts.push(data)
+    if (parts.length < data.parts) return
+    items = new Map()
+    for (const part of parts) for (const call of part.calls) items.set(call.id, item(call))
+    position = data.seq
+    last = data.seq
+    parts = []
+    isLiveStream = true
+    onSnapshot(items)
+    become('live')
+  })
+  socket.on('batch', ({ frames }) => take(frames))
+  socket.onAny((event, frame) => {
+    if (event !== 'batch' && event !== 'snapshot' && frame.stream === 'calls') take([frame])
+  })
+
+  function take(frames) {
+    if (!isLiveStream) return
+    const before = new Map()
+    for (const frame of frames) {
+      if (frame.prev !== undefined && frame.prev > last) {
+        // Something is missing.
+        subscribe()
+        break
+      }
+      if (frame.seq !== undefined && frame.seq > last) last = frame.seq
+      if (frame.seq !== undefined && frame.seq <= position) continue
+      const { event, data } = frame
+      const id = data.call_id ?? data.call.id
+      const known = items.get(id)
+      if (!before.has(id)) before.set(id, known)
+      if (event === 'call.left') items.delete(id)
+      else if (!known) {
+        if (event === 'call.started' || event === 'call.updated') items.set(id, item(data.call))
+      } else {
+        const call = applyToCall(known.call, frame)
+        if (call !== known.call) items.set(id, item(call, known))
+      }
+    }
+    tell(before)
+  }
+
+  function tell(before) {
+    const change = { added: [], changed: [], removed: [] }
+    for (const [id, old] of before) {
+      const now = items.get(id)
+      if (now === old) continue
+      if (!now) change.removed.push(id)
+      else (old ? change.changed : change.added).push(now)
+    }
+    if (change.added.length + change.changed.length + change.removed.length > 0) onChange(change)
+  }
+
+  setInterval(() => {
+    const before = new Map()
+    const since = Date.now() - lingerMs
+    for (const old of items.values()) {
+      const { call } = old
+      if (isLive(call.status) || Date.parse(call.ended_at ?? call.updated_at) >= since) continue
+      before.set(call.id, old)
+      items.delete(call.id)
+    }
+    tell(before)
+  }, 1000)
+}

@@ -1,0 +1,168 @@
+// The measuring of one open page, one phase after the other, each with no more watching than it needs.
+import { percentile } from '../support/stats.mjs'
+import { wait } from '../support/wait.mjs'
+import { watchRenderers } from './browser.mjs'
+import { listenForMarks } from './server-view.mjs'
+
+/** Pixels a frame when scrolling: three rows. */
+const scrollPx = 120
+/** Marked lines a second. */
+const marksPerSecond = 5
+
+/** CPU of the page's renderer while nothing watches, in cores. */
+export async function measureCpu(opened, seconds) {
+  const read = watchRenderers(await opened.renderers())
+  await wait(seconds * 1000)
+  const { main, workers, others } = read()
+  return { mainCpu: main, workerCpu: workers, otherCpu: others }
+}
+
+/**
+ * Frame intervals, and how long marked lines on calls in sight take to be painted. A line that is followed by another one at
+ * once, or whose row is sorted out of sight, is not seen: where that is the rule, say more of them a turn.
+ */
+export async function measurePaint(opened, source, seconds, perTurn = 1) {
+  const { page } = opened
+  const ears = await listenForMarks(source.url, await source.token())
+  await page.evaluate(() => {
+    window.gridProbe.startFrames()
+    window.gridProbe.startMarks()
+  })
+  const posted = await postMarks(page, source, ears, { seconds, perTurn })
+  await wait(1500)
+  const { frames, seen } = await page.evaluate(() => ({
+    frames: window.gridProbe.takeFrames(),
+    seen: window.gridProbe.takeMarks(),
+  }))
+  ears.close()
+  const fromPost = []
+  const fromServer = []
+  for (const [name, at] of posted) {
+    const painted = seen[name]
+    if (painted === undefined) continue
+    fromPost.push(painted - at)
+    if (ears.at.has(name)) fromServer.push(painted - ears.at.get(name))
+  }
+  return {
+    frameP95: percentile(frames, 0.95),
+    postToPaintP50: percentile(fromPost, 0.5),
+    postToPaintP95: percentile(fromPost, 0.95),
+    sentToPaintP50: percentile(fromServer, 0.5),
+    sentToPaintP95: percentile(fromServer, 0.95),
+    marksSeen: fromPost.length,
+    marksPosted: posted.size,
+  }
+}
+
+let serial = 0
+
+async function postMarks(page, source, ears, { seconds, perTurn }) {
+  const posted = new Map()
+  const work = []
+  const ends = Date.now() + seconds * 1000
+  let inView = []
+  for (let turn = 0; Date.now() < ends; turn++) {
+    if (turn % marksPerSecond === 0) {
+      inView = await page.evaluate(() => window.gridProbe.rowsInView())
+      ears.listen(inView)
+      // The calls that were listened to just now: the server needs a moment for the first of them.
+      if (turn === 0) await wait(300)
+    }
+    for (let index = 0; index < Math.min(perTurn, inView.length); index++) {
+      const callId = inView[(turn * 7 + index) % inView.length]
+      const name = `mark-${serial++}-`
+      posted.set(name, Date.now())
+      work.push(source.say(callId, `${name} Could somebody look at this line?`).catch(() => undefined))
+    }
+    await wait(1000 / marksPerSecond)
+  }
+  await Promise.all(work)
+  return posted
+}
+
+/** Frame intervals while scrolling, and how often a place in sight was blank. */
+export async function measureScroll(opened, seconds) {
+  const { intervals, looked, blank } = await opened.page.evaluate(
+    ([px, ms]) => window.gridProbe.scroll(px, ms),
+    [scrollPx, seconds * 1000],
+  )
+  await opened.page.evaluate(() => window.gridProbe.scrollTo(0))
+  return { scrollP95: percentile(intervals, 0.95), blankShare: looked === 0 ? null : blank / looked }
+}
+
+/** Heap after a forced collection, bytes: page and workers together and apart. */
+export async function measureHeap(opened) {
+  const { page, workers } = await opened.heap()
+  return { heap: page + workers, heapWorkers: workers }
+}
+
+/** Says a marked line on every call in sight, again every second, until one is painted. Resolves with its moment, epoch ms. */
+async function untilMarkPainted(page, source, complaint) {
+  const ends = Date.now() + 60_000
+  for (let turn = 0; Date.now() < ends; turn++) {
+    if (turn > 0 && turn % 20 === 0) await sayMarks(source, await rowsInView(page))
+    await wait(50)
+    const painted = Object.values(await page.evaluate(() => window.gridProbe.marks()))
+    if (painted.length > 0) return Math.min(...painted)
+  }
+  throw new Error(complaint)
+}
+
+const rowsInView = (page) => page.evaluate(() => window.gridProbe.rowsInView())
+
+async function sayMarks(source, ids) {
+  for (const id of ids) await source.say(id, `mark-${serial++}- Is this line here yet?`)
+}
+
+/** Marks and long tasks are watched from here to the returned function, which tells the longest task since a moment. */
+async function watchTasks(page) {
+  await page.evaluate(() => {
+    window.gridProbe.startMarks()
+    window.gridProbe.startLongTasks()
+  })
+  return async (since) => {
+    await wait(1000)
+    const tasks = await page.evaluate(() => {
+      window.gridProbe.takeMarks()
+      return window.gridProbe.takeLongTasks()
+    })
+    const after = tasks.filter(({ at, duration }) => at + duration >= since)
+    // Tasks under 50 ms are not reported by the browser.
+    return Math.max(50, ...after.map(({ duration }) => duration))
+  }
+}
+
+/**
+ * Cuts the page's line, lets so much happen that only a snapshot helps, mends it, and waits until rows show lines that were
+ * said meanwhile. The stream stands still from the cut on.
+ * @param {object} opened
+ * @param {import('./sources.mjs').Source} source
+ * @param {{ ask: (question: object) => Promise<any> }} line the process between page and server
+ * @param {number} missed events while the line is cut
+ */
+export async function measureReconnect(opened, source, line, missed) {
+  const { page } = opened
+  const inView = await rowsInView(page)
+  await line.ask({ order: 'cut' })
+  await source.stop()
+  const longest = await watchTasks(page)
+  await source.burst(missed)
+  await sayMarks(source, inView)
+  await line.ask({ order: 'mend' })
+  const paintedAt = await untilMarkPainted(page, source, 'The page did not come back.')
+  const { acceptedAt } = await line.ask({ order: 'accepted' })
+  return { reconnectMs: paintedAt - acceptedAt, reconnectTask: await longest(acceptedAt) }
+}
+
+/** A burst: until a line that was said after it is painted, and the longest task meanwhile. */
+export async function measureBurst(opened, source, count) {
+  const { page } = opened
+  const inView = await rowsInView(page)
+  await source.stop()
+  const longest = await watchTasks(page)
+  const began = Date.now()
+  await source.burst(count)
+  await sayMarks(source, inView)
+  const paintedAt = await untilMarkPainted(page, source, 'Nothing was painted after the burst.')
+  return { burstMs: paintedAt - began, burstTask: await longest(began) }
+}

@@ -1,0 +1,43 @@
+// Up and up until something gives: the rates a page sustains, and what gave.
+import { measurePaint } from './phases.mjs'
+
+/** Events a second, behind the log. */
+const steps = [5000, 10_000, 20_000, 40_000, 80_000, 160_000]
+const stepSeconds = 4
+const marksAtOnce = 6
+/** What a supervisor would call broken. */
+const limits = { paintP95: 1000, frameP95: 250 }
+/** The server holds a rate when it feeds this share of it. */
+const fedShare = 0.9
+
+/** Why a step is not held; null when it is. */
+function fault(step, paint, reached, connection) {
+  if (connection !== 'live') return `the page is ${connection}`
+  if (reached < step * fedShare) return `the server feeds ${reached}/s only`
+  if (paint.marksSeen === 0) return 'no marked line was painted'
+  if (paint.sentToPaintP95 > limits.paintP95) return `event to paint p95 ${paint.sentToPaintP95} ms`
+  if (paint.frameP95 > limits.frameP95) return `frame p95 ${Math.round(paint.frameP95)} ms`
+  return null
+}
+
+/**
+ * Climbs until a step is not held.
+ * @param {object} opened
+ * @param {import('./sources.mjs').Source} source
+ * @returns {Promise<{ sustained: number, broke: string, steps: object[] }>}
+ */
+export async function climb(opened, source) {
+  const held = []
+  for (const step of steps) {
+    await source.start(step)
+    const paint = await measurePaint(opened, source, stepSeconds, marksAtOnce)
+    const { rate: reached } = await source.stop()
+    const connection = await opened.page.evaluate(
+      () => document.querySelector('[data-connection]')?.getAttribute('data-connection') ?? 'unknown',
+    )
+    const broke = fault(step, paint, reached, connection)
+    held.push({ step, reached, ...paint, broke })
+    if (broke) return { sustained: held.at(-2)?.reached ?? 0, broke: `${step}/s: ${broke}`, steps: held }
+  }
+  return { sustained: held.at(-1).reached, broke: 'nothing', steps: held }
+}

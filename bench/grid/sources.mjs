@@ -1,0 +1,99 @@
+// Where the stream of a level comes from: signed deliveries to the built server, or the same server fed behind its log.
+import path from 'node:path'
+import { createDeliveries } from '../support/deliver.mjs'
+import { startServer } from '../support/server.mjs'
+import { signIn } from '../support/sign-in.mjs'
+import { talkTo } from '../support/talk.mjs'
+
+const tokenLifeMs = 10 * 60_000
+
+/**
+ * @typedef {object} Source
+ * @property {'webhook' | 'behind the log'} way
+ * @property {string} url of the server
+ * @property {number} pid of the server
+ * @property {() => Promise<string>} token an access token with some life left
+ * @property {(rate: number) => Promise<void>} start the mix, events a second
+ * @property {() => Promise<{ rate: number, ackP95?: number }>} stop and what was reached, events a second
+ * @property {(callId: string, text: string) => Promise<void>} say a line on a call
+ * @property {(count: number) => Promise<void>} burst events at once; only behind the log
+ * @property {(calls: number) => Promise<void>} populate; only behind the log
+ * @property {() => Promise<void>} close
+ */
+
+/** A token that is renewed before its 15 minutes are over. */
+function tokens(url) {
+  let held = null
+  let until = 0
+  return async () => {
+    if (held === null || Date.now() > until) {
+      held = await signIn(url, 'owner')
+      until = Date.now() + tokenLifeMs
+    }
+    return held
+  }
+}
+
+const reached = ({ fed, seconds, ...rest }) => ({
+  rate: seconds > 0 ? Math.round(fed / seconds) : 0,
+  ...rest,
+})
+
+/**
+ * The built server with `calls` live calls, fed through the signed webhook.
+ * @param {{ calls: number, origins: string }} options
+ * @returns {Promise<Source>}
+ */
+export async function webhookSource({ calls, origins }) {
+  const server = await startServer({ env: { CORS_ORIGINS: origins } })
+  const feeder = talkTo(path.join(import.meta.dirname, 'feeder.mjs'))
+  const own = createDeliveries({ url: server.url, secret: server.webhookSecret(), connections: 4 })
+  await feeder.ask({ order: 'open', url: server.url, secret: server.webhookSecret(), calls })
+  let lines = 0
+  return {
+    way: 'webhook',
+    url: server.url,
+    pid: server.pid,
+    token: tokens(server.url),
+    start: async (rate) => void (await feeder.ask({ order: 'rate', rate })),
+    stop: async () => reached(await feeder.ask({ order: 'rate', rate: 0 })),
+    async say(callId, text) {
+      const interaction = { id: `mark-${process.pid}-${lines++}`, speaker: 'ai', text }
+      const event = { event: 'interaction.added', data: { call_id: callId, interaction } }
+      await own.send(own.prepare([event]))
+    },
+    burst: () => Promise.reject(new Error('A burst is fed behind the log.')),
+    populate: () => Promise.reject(new Error('Calls come by deliveries.')),
+    async close() {
+      own.close()
+      await feeder.stop()
+      await server.stop()
+    },
+  }
+}
+
+/**
+ * The same server in a process that is also fed behind its log.
+ * @param {{ calls: number, origins: string }} options
+ * @returns {Promise<Source>}
+ */
+export async function logSource({ calls, origins }) {
+  const feed = talkTo(path.join(import.meta.dirname, '../support/realtime-feed.mjs'))
+  const { url, pid } = await feed.ask({ start: { env: { CORS_ORIGINS: origins } } })
+  await feed.ask({ calls })
+  return {
+    way: 'behind the log',
+    url,
+    pid,
+    token: tokens(url),
+    start: async (rate) => void (await feed.ask({ rate })),
+    stop: async () => reached(await feed.ask({ rate: 0 })),
+    say: async (callId, text) => void (await feed.ask({ line: { callId, text } })),
+    burst: async (count) => void (await feed.ask({ burst: count })),
+    populate: async (count) => void (await feed.ask({ calls: count })),
+    async close() {
+      await feed.ask({ stop: true })
+      await feed.stop()
+    },
+  }
+}

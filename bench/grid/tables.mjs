@@ -1,0 +1,152 @@
+// The end of the bench: medians, ratios, targets met or missed, how to read them.
+import { finish, say, target } from '../support/report.mjs'
+import { median, round } from '../support/stats.mjs'
+
+const megabyte = 1e6
+/** Measures of a level: name, digits, member of a row or what is made of it. */
+const levelMeasures = [
+  { name: 'main-thread CPU, cores', digits: 3, of: 'mainCpu' },
+  { name: 'main + workers CPU, cores', digits: 3, of: (row) => row.mainCpu + row.workerCpu },
+  { name: 'other renderer threads, cores', digits: 3, of: 'otherCpu' },
+  { name: 'post to paint p50, ms', digits: 0, of: 'postToPaintP50' },
+  { name: 'post to paint p95, ms', digits: 0, of: 'postToPaintP95' },
+  { name: 'sent to paint p50, ms', digits: 0, of: 'sentToPaintP50' },
+  { name: 'sent to paint p95, ms', digits: 0, of: 'sentToPaintP95' },
+  { name: 'frame interval p95, ms', digits: 1, of: 'frameP95' },
+  { name: 'scroll frame p95, ms', digits: 1, of: 'scrollP95' },
+  { name: 'blank while scrolling, %', digits: 1, of: (row) => row.blankShare * 100 },
+  { name: 'heap after collection, MB', digits: 1, of: (row) => row.heap / megabyte },
+  { name: 'of it in workers, MB', digits: 1, of: (row) => row.heapWorkers / megabyte },
+  { name: 'JavaScript gzip, kB', digits: 1, of: (row) => row.scriptBytes / 1000 },
+  { name: 'navigation to full grid, ms', digits: 0, of: 'fullMs' },
+  { name: 'late at the first look (all rounds)', digits: 0, of: 'late', sum: true },
+  { name: 'calls wrong (all rounds)', digits: 0, of: 'wrongCalls', sum: true },
+  { name: 'cells wrong (all rounds)', digits: 0, of: 'wrongCells', sum: true },
+  { name: 'events/s that came in', digits: 0, of: 'reached' },
+]
+const troubleMeasures = [
+  { name: 'reconnect: snapshot to paint, ms', digits: 0, of: 'reconnectMs' },
+  { name: 'reconnect: longest task, ms', digits: 0, of: 'reconnectTask' },
+  { name: 'burst of 50,000: until painted, ms', digits: 0, of: 'burstMs' },
+  { name: 'burst of 50,000: longest task, ms', digits: 0, of: 'burstTask' },
+  { name: 'calls wrong after it', digits: 0, of: 'wrongCalls', sum: true },
+  { name: 'cells wrong after it', digits: 0, of: 'wrongCells', sum: true },
+]
+const rampMeasures = [{ name: 'sustained events/s', digits: 0, of: 'sustained' }]
+
+const howToRead = [
+  'A is AG Grid Community with its default settings, row ids and asynchronous transactions; F is a bare floor: a map of calls and recycled rows, without a framework. Both show the same columns, subscribe like the console and sort every 2 s.',
+  'Each page runs alone in a browser of its own (headless Chromium, 1600 × 1000, grids of the same height); rounds go through the pages in turns, and a cell is the median of the rounds. "console / A" below 1 means that the console needs less.',
+  'CPU is what the operating system counts for the threads of the page\'s renderer while nothing watches; "main + workers" shows work that was moved off the main thread. The machine also carries server, feeder and browser, so latencies are those of a busy machine.',
+  '"post to paint" begins before the webhook is called (behind the log: before the feeding process is told), "sent to paint" at the frame\'s `at`; both end when the frame that shows the marked line has been made.',
+  'Levels are fed through the signed webhook where it takes at least 90 % of the rate; otherwise, and for reconnect, burst, ramp and 50,000 calls, the same server is fed behind its log, straight into realtime. The table says which.',
+  "Wrong calls and cells: the stream stops, the whole grid is scrolled and read, and each row is compared with the server's snapshot: state, direction, caller, last line, mood, QA, escalation.",
+  'Reconnect: the line is cut, 25,000 events pass, the line is mended; from the first connection until a line said meanwhile is painted. Tasks under 50 ms are not reported by the browser: 50 means none.',
+  'The ramp ends where an event takes more than 1 s to paint (p95), a frame more than 250 ms (p95), the connection breaks, or the server cannot feed more; it says which.',
+]
+
+const valueOf = (row, of) => (typeof of === 'function' ? of(row) : row[of])
+
+function summed(rows, { of, digits, sum }) {
+  const values = rows.map((row) => valueOf(row, of)).filter((value) => Number.isFinite(value))
+  if (values.length === 0) return null
+  return round(sum ? values.reduce((total, value) => total + value, 0) : median(values), digits)
+}
+
+const ratio = (a, b) => (a === null || b === null || b === 0 ? null : round(a / b, 2))
+
+/** One line per measure: A, F, console and the ratios. */
+function table(rows, measures) {
+  const of = (page) => rows.filter((row) => row.page === page && !row.failed)
+  return measures.map((measure) => {
+    const [A, F, console] = ['A', 'F', 'console'].map((page) => summed(of(page), measure))
+    const isSum = measure.sum === true
+    return {
+      measure: measure.name,
+      A,
+      F,
+      console,
+      'console / A': isSum ? null : ratio(console, A),
+      'console / F': isSum ? null : ratio(console, F),
+    }
+  })
+}
+
+/** The bounds at 10,000 calls and 5,000 events/s: measure, against A, against F. */
+const bounds = [
+  ['main-thread CPU, cores', 0.6, 0.8],
+  ['sent to paint p95, ms', 0.33, 1.2],
+  ['frame interval p95, ms', 0.75, 1.1],
+  ['scroll frame p95, ms', 0.75, 1.25],
+  ['heap after collection, MB', 0.65, null],
+  ['JavaScript gzip, kB', 0.8, null],
+  ['reconnect: snapshot to paint, ms', 0.8, 1.3],
+  ['reconnect: longest task, ms', 0.55, 1.3],
+]
+
+function targetsOf(lines) {
+  const line = (name) => lines.find(({ measure }) => measure === name)
+  const found = []
+  for (const [name, againstA, againstF] of bounds) {
+    const given = line(name)
+    if (!given) continue
+    found.push(target(`${name}: console / A`, given['console / A'], '<=', againstA))
+    if (againstF !== null) found.push(target(`${name}: console / F`, given['console / F'], '<=', againstF))
+  }
+  const script = line('JavaScript gzip, kB')
+  if (script) found.push(target('JavaScript until the grid shows, kB', script.console, '<=', 190))
+  const ramp = line('sustained events/s')
+  if (ramp) {
+    found.push(target('sustained events/s: console / A', ramp['console / A'], '>=', 3))
+    found.push(target('sustained events/s: console / F', ramp['console / F'], '>=', 0.9))
+  }
+  for (const { measure, console } of lines)
+    if (/^(calls|cells) wrong/.test(measure)) found.push(target(`${measure}: console`, console, '<=', 0))
+  return found
+}
+
+/** Prints the tables and the targets, and writes bench/results/grid.json. */
+export function writeReport({ results, levels, rounds, seconds }) {
+  const tables = {}
+  let judged = []
+  for (const { calls, rate, webhookRate } of levels) {
+    const rows = results.levels.filter((row) => row.calls === calls)
+    if (rows.length === 0) continue
+    const lines = table(rows, levelMeasures)
+    const fed =
+      rows[0].way === 'webhook'
+        ? 'signed webhook'
+        : webhookRate === null
+          ? 'behind the log'
+          : `behind the log (the webhook took ${webhookRate} facts/s)`
+    tables[`${calls} calls, ${rate} events/s, ${fed}`] = lines
+    if (calls === 10_000) judged = judged.concat(lines)
+  }
+  const extra = [
+    ['trouble', 'reconnect and burst at 10,000 calls, 5,000 events/s, behind the log', troubleMeasures],
+    ['ramp', 'ramp at 10,000 calls, behind the log', rampMeasures],
+    ['many', '50,000 calls, 5,000 events/s, behind the log', levelMeasures],
+  ]
+  for (const [stage, title, measures] of extra) {
+    if (results[stage].length === 0) continue
+    const lines = table(results[stage], measures)
+    tables[title] = lines
+    if (stage !== 'many') judged = judged.concat(lines)
+  }
+  for (const [title, lines] of Object.entries(tables)) {
+    say(`\n${title}; medians of ${rounds} rounds`)
+    console.table(lines)
+  }
+  for (const row of results.ramp) say(`ramp, ${row.page}: sustained ${row.sustained}/s; gave: ${row.broke}`)
+  const failed = Object.values(results)
+    .flat()
+    .filter((row) => row.failed)
+  for (const row of failed) say(`FAILED ${row.page} at ${row.calls} calls, round ${row.round}: ${row.failed}`)
+  finish({
+    name: 'grid',
+    rows: judged,
+    targets: targetsOf(judged),
+    howToRead,
+    details: { rounds, seconds, tables, results },
+  })
+}

@@ -1,0 +1,251 @@
+// The way of one company's facts: while a group commits, the next one is made from memory; what memory cannot know is read.
+import type { Db } from '#server/db/database.ts'
+import { meansUnavailable } from '#server/db/unavailable.ts'
+import type { Clock } from '#server/domain/clock.ts'
+import type { LogEntry } from '#server/domain/log-entry.ts'
+import type { SentimentScorer } from '#server/domain/sentiment.ts'
+import { MemoryOutdated, commitCarefully, commitPrepared } from '#server/ingest/commit-group.ts'
+import type { Company, CompanyDirectory } from '#server/ingest/company-directory.ts'
+import { CompanyMemory } from '#server/ingest/company-memory.ts'
+import { Group, type Waiting } from '#server/ingest/group.ts'
+import { readCalls } from '#server/ingest/look-up.ts'
+import { type FactBatch, type IngestResult, IngestUnavailable } from '#server/ingest/port.ts'
+import { wellFormed } from '#server/ingest/well-formed.ts'
+
+export interface PipelineOptions {
+  db: Db
+  clock: Clock
+  scorer: SentimentScorer
+  directory: CompanyDirectory
+  onCommitted: (companyId: string, log: readonly LogEntry[]) => void
+  onGroup?: ((group: GroupReport) => void) | undefined
+  /** Most facts in one transaction. */
+  groupFacts: number
+}
+
+export interface GroupReport {
+  /** Names of the facts that were applied. */
+  facts: readonly string[]
+  /** Deliveries that were known already. */
+  duplicates: number
+  seconds: number
+  failed: boolean
+}
+
+/** Groups made inside their transaction after somebody else wrote: the one who writes along will do so again. */
+const carefulAfterSurprise = 8
+/** Batches that are looked through for calls to read ahead. */
+const readAhead = 50
+
+/** Acts of people ask the database whether they were done before; they are few. */
+const wantsCare = ({ batch }: Waiting) => batch.facts.some((fact) => fact.event === 'desk.intervention')
+
+export class Pipeline {
+  readonly #companyId: string
+  readonly #options: PipelineOptions
+  readonly #memory = new CompanyMemory()
+  readonly #waiting: Waiting[] = []
+  /** The group that is being made, and the calls it may look up. */
+  #open: Group | null = null
+  #company: Company | null = null
+  #committing = false
+  #reading = false
+  #running = false
+  /** Groups that must still be made inside their transaction. */
+  #careful = 1
+  #stirred = false
+  #wake: (() => void) | null = null
+
+  constructor(companyId: string, options: PipelineOptions) {
+    this.#companyId = companyId
+    this.#options = options
+  }
+
+  get isRunning(): boolean {
+    return this.#running
+  }
+
+  submit(batch: FactBatch): Promise<IngestResult> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ batch: { ...batch, facts: batch.facts.map(wellFormed) }, resolve, reject })
+      this.#stir()
+      if (this.#running) return
+      this.#running = true
+      void this.#drain()
+    })
+  }
+
+  async #drain(): Promise<void> {
+    // One turn of the event loop gathers what arrives together; later ones gather while a group commits.
+    await new Promise((resolve) => setImmediate(resolve))
+    while (this.#waiting.length > 0 || this.#open || this.#committing) {
+      this.#stirred = false
+      if (!this.#open && this.#waiting.length > 0) await this.#meetCompany()
+      this.#fill()
+      const next = this.#waiting[0]
+      if (this.#committing) await this.#news()
+      else if (this.#open) this.#commit(this.#open)
+      else if (next && (this.#careful > 0 || wantsCare(next))) await this.#commitCarefully(this.#take())
+      else if (next) await this.#news()
+    }
+    this.#running = false
+  }
+
+  /** Moves on what waits for news: a batch came, a commit or a reading ended. */
+  #stir(): void {
+    this.#stirred = true
+    this.#wake?.()
+  }
+
+  async #news(): Promise<void> {
+    if (!this.#stirred)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    this.#wake = null
+  }
+
+  async #meetCompany(): Promise<void> {
+    try {
+      this.#company = await this.#options.directory.get(this.#companyId)
+    } catch (error) {
+      this.#refuse(this.#waiting.splice(0), error)
+    }
+  }
+
+  /** Applies what is ready to the open group, in the order in which it came. */
+  #fill(): void {
+    if (this.#careful > 0 || !this.#company) return
+    this.#lookUp()
+    for (let next = this.#waiting[0]; next && !wantsCare(next); next = this.#waiting[0]) {
+      if (this.#open && this.#open.facts + next.batch.facts.length > this.#options.groupFacts) return
+      if (this.#memory.unknown(next.batch.facts, true).length > 0) return
+      this.#open ??= new Group(this.#memory, this.#company, this.#options.scorer)
+      this.#waiting.shift()
+      try {
+        this.#open.add(next, this.#options.clock.now(), new Set())
+      } catch {
+        // It is applied again by itself, and refused by itself if it fails again.
+        this.#startOver([], next)
+        return
+      }
+    }
+  }
+
+  /** Reads calls that are not known, before their facts' turn comes. */
+  #lookUp(): void {
+    if (this.#reading) return
+    const facts = this.#waiting.slice(0, readAhead).flatMap(({ batch }) => batch.facts)
+    const ids = this.#memory.unknown(facts, true)
+    if (ids.length === 0) return
+    const { epoch } = this.#memory
+    this.#reading = true
+    const learn = async () => {
+      try {
+        const found = await readCalls(this.#options.db, this.#companyId, ids, true)
+        if (this.#memory.epoch === epoch) this.#memory.learn(found)
+      } catch {
+        // The careful way meets the same trouble and tells it to those who wait.
+        this.#careful = Math.max(1, this.#careful)
+      }
+      this.#reading = false
+      this.#stir()
+    }
+    void learn()
+  }
+
+  #commit(group: Group): void {
+    this.#open = null
+    this.#committing = true
+    const started = performance.now()
+    const { db, clock } = this.#options
+    commitPrepared(db, this.#companyId, group, clock.now())
+      .then(
+        () => this.#committed(group, started),
+        (error: unknown) => this.#failed(group, error, started),
+      )
+      .finally(() => {
+        this.#committing = false
+        this.#stir()
+      })
+  }
+
+  #committed(group: Group, started: number): void {
+    group.letGo()
+    const duplicates = group.members.filter(({ result }) => result.duplicate).length
+    this.#report({ facts: group.applied, duplicates, failed: false }, started)
+    try {
+      if (group.rows.log.length > 0) this.#options.onCommitted(this.#companyId, group.rows.log)
+    } catch (error) {
+      for (const { waiting } of group.members) waiting.reject(error as Error)
+    }
+    for (const { waiting, result } of group.members) waiting.resolve(result)
+  }
+
+  #failed(group: Group, error: unknown, started: number): void {
+    const members = group.members.map(({ waiting }) => waiting)
+    if (!(error instanceof MemoryOutdated)) this.#report({ facts: [], duplicates: 0, failed: true }, started)
+    if (meansUnavailable(error)) {
+      this.#refuse(members, error)
+      this.#startOver([])
+    } else this.#startOver(members)
+  }
+
+  /** What was made from memory is not true: it is made again, carefully, before everything that came later. */
+  #startOver(members: readonly Waiting[], last?: Waiting): void {
+    const opened = this.#open?.members.map(({ waiting }) => waiting) ?? []
+    this.#open = null
+    this.#memory.forget()
+    this.#careful = carefulAfterSurprise
+    this.#waiting.unshift(...members, ...opened, ...(last ? [last] : []))
+  }
+
+  #take(): Waiting[] {
+    const group: Waiting[] = []
+    for (let facts = 0; this.#waiting[0] && (group.length === 0 || facts < this.#options.groupFacts); ) {
+      const next = this.#waiting.shift() as Waiting
+      facts += next.batch.facts.length
+      group.push(next)
+    }
+    return group
+  }
+
+  async #commitCarefully(members: readonly Waiting[]): Promise<void> {
+    if (!this.#company) return
+    const started = performance.now()
+    this.#memory.outdate()
+    try {
+      const { group, moved } = await commitCarefully(
+        {
+          ...this.#options,
+          companyId: this.#companyId,
+          memory: this.#memory,
+          company: this.#company,
+          now: this.#options.clock.now(),
+        },
+        members,
+      )
+      this.#careful = moved ? carefulAfterSurprise : Math.max(0, this.#careful - 1)
+      this.#committed(group, started)
+    } catch (error) {
+      this.#memory.forget()
+      this.#careful = Math.max(1, this.#careful)
+      this.#report({ facts: [], duplicates: 0, failed: true }, started)
+      // One batch that cannot be stored must not take others with it.
+      if (members.length > 1 && !meansUnavailable(error))
+        for (const member of members) await this.#commitCarefully([member])
+      else this.#refuse(members, error)
+    }
+  }
+
+  #report(group: Omit<GroupReport, 'seconds'>, started: number): void {
+    this.#options.onGroup?.({ ...group, seconds: (performance.now() - started) / 1000 })
+  }
+
+  #refuse(members: readonly Waiting[], error: unknown): void {
+    const reason = meansUnavailable(error)
+      ? new IngestUnavailable('The facts could not be stored; send them again.', { cause: error })
+      : (error as Error)
+    for (const { reject } of members) reject(reason)
+  }
+}
