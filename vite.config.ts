@@ -20,7 +20,8 @@ export default defineConfig({
   // Each response of the bundled server puts its own nonce here.
   html: { cspNonce: '__CSP_NONCE__' },
   worker: { format: 'es' },
-  build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0 },
+  // One style sheet: code that comes later comes alone, and can be asked for again when the server was away.
+  build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0, cssCodeSplit: false },
   server: {
     port: 5173,
     strictPort: true,

@@ -12,6 +12,7 @@ import { useSession } from '#src/app/session/session-context.ts'
 import { Shell } from '#src/app/shell.tsx'
 import { SignedIn } from '#src/app/signed-in.tsx'
 import { warmWorker } from '#src/app/start-worker.ts'
+import { persistently } from '#src/lib/persistently.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { cssVariablesResolver, theme } from '#src/ui/theme.ts'
@@ -22,7 +23,7 @@ const ClerkSession = lazy(() =>
 const SignInPage = lazy(() =>
   import('#src/app/pages/sign-in-page.tsx').then((module) => ({ default: module.SignInPage })),
 )
-const loadLivePage = () => import('#src/app/pages/live-page.tsx')
+const loadLivePage = persistently(() => import('#src/app/pages/live-page.tsx'))
 const LivePage = lazy(() => loadLivePage().then((module) => ({ default: module.LivePage })))
 
 // Who comes for the board gets its code and its worker while the session is still being restored.

@@ -1,8 +1,9 @@
 // Who is signed in, at the foot of the rail. What they may change for themselves comes when they reach for it.
 import { type ComponentProps, Suspense, lazy, useState } from 'react'
+import { persistently } from '#src/lib/persistently.ts'
 import type { Session } from '#contract/auth.ts'
 
-const loadMenu = () => import('#src/app/open-person-menu.tsx')
+const loadMenu = persistently(() => import('#src/app/open-person-menu.tsx'))
 const OpenPersonMenu = lazy(() => loadMenu().then((module) => ({ default: module.OpenPersonMenu })))
 
 export interface PersonMenuProps {

@@ -5,6 +5,7 @@ import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { ConnectionMark } from '#src/features/connection/connection-mark.tsx'
 import { formatCount } from '#src/lib/format.ts'
+import { persistently } from '#src/lib/persistently.ts'
 import { useConnection, useDigest, useServerNow } from '#src/live/use-live.ts'
 import { areas } from '#src/app/areas.tsx'
 import { PersonMenu } from '#src/app/person-menu.tsx'
@@ -14,7 +15,8 @@ import { Key } from '#src/ui/key.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './shell.css'
 
-const KeySheet = lazy(() => import('#src/ui/key-sheet.tsx').then((module) => ({ default: module.KeySheet })))
+const loadKeys = persistently(() => import('#src/ui/key-sheet.tsx'))
+const KeySheet = lazy(() => loadKeys().then((module) => ({ default: module.KeySheet })))
 
 interface ShellProps {
   user: Session

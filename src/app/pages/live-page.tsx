@@ -3,6 +3,7 @@ import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
+import { persistently } from '#src/lib/persistently.ts'
 import { FloorStrip } from '#src/features/floor-strip/floor-strip.tsx'
 import { Announcer } from '#src/features/live-grid/announcer.tsx'
 import { BoardNotice } from '#src/features/live-grid/board-notice.tsx'
@@ -19,11 +20,10 @@ import { capOf } from '#src/ui/action-list.ts'
 import { Button } from '#src/ui/button.tsx'
 import './live-page.css'
 
-const loadPane = () => import('#src/app/pages/call-pane.tsx')
+const loadPane = persistently(() => import('#src/app/pages/call-pane.tsx'))
 const CallPane = lazy(() => loadPane().then((module) => ({ default: module.CallPane })))
-const InitiateDialog = lazy(() =>
-  import('#src/features/initiate/initiate-dialog.tsx').then((module) => ({ default: module.InitiateDialog })),
-)
+const loadDialog = persistently(() => import('#src/features/initiate/initiate-dialog.tsx'))
+const InitiateDialog = lazy(() => loadDialog().then((module) => ({ default: module.InitiateDialog })))
 
 /** The pane's code is fetched this long after the board is there, or when a call is opened. */
 const paneAfterMs = 1500

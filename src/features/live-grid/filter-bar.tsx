@@ -2,6 +2,7 @@
 import { lazy, useRef } from 'react'
 import { useDigest } from '#src/live/use-live.ts'
 import { formatCount } from '#src/lib/format.ts'
+import { persistently } from '#src/lib/persistently.ts'
 import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/floor/view.ts'
 import { FilterPanel } from '#src/features/live-grid/filter-panel.tsx'
 import { capOf } from '#src/ui/action-list.ts'
@@ -10,12 +11,10 @@ import { Key } from '#src/ui/key.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './filter-bar.css'
 
-const MoreFilters = lazy(() =>
-  import('#src/features/live-grid/more-filters.tsx').then((module) => ({ default: module.MoreFilters })),
-)
-const ColumnChoice = lazy(() =>
-  import('#src/features/live-grid/column-choice.tsx').then((module) => ({ default: module.ColumnChoice })),
-)
+const loadFilters = persistently(() => import('#src/features/live-grid/more-filters.tsx'))
+const MoreFilters = lazy(() => loadFilters().then((module) => ({ default: module.MoreFilters })))
+const loadColumns = persistently(() => import('#src/features/live-grid/column-choice.tsx'))
+const ColumnChoice = lazy(() => loadColumns().then((module) => ({ default: module.ColumnChoice })))
 
 interface FilterBarProps {
   view: GridView

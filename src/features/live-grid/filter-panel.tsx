@@ -1,7 +1,8 @@
 // A button of the bar with a panel behind it; what opens panels is loaded when somebody reaches for one.
 import { type ComponentProps, type ReactNode, Suspense, lazy, useState } from 'react'
+import { persistently } from '#src/lib/persistently.ts'
 
-const loadPanel = () => import('#src/features/live-grid/open-filter-panel.tsx')
+const loadPanel = persistently(() => import('#src/features/live-grid/open-filter-panel.tsx'))
 const OpenFilterPanel = lazy(() => loadPanel().then((module) => ({ default: module.OpenFilterPanel })))
 
 export interface FilterPanelProps {

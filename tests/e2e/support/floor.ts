@@ -146,6 +146,7 @@ export async function talkingCall(floor: Floor): Promise<string> {
         const answer = await fetch(`${floor.url}/api/v1/calls?status=in_progress&limit=100`, {
           headers: { authorization: `Bearer ${token}` },
         })
+        if (!answer.ok) return undefined
         const { calls } = (await answer.json()) as {
           calls: { id: string; started_at: string; escalation_status?: string; last_line?: unknown }[]
         }
