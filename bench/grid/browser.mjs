@@ -138,7 +138,7 @@ export function watchRenderers(pids) {
     const cores = { main: 0, workers: 0, others: 0 }
     for (const { tid, pid, name, seconds } of read()) {
       const isMain = tid === pid || name === 'CrRendererMain'
-      const kind = isMain ? 'main' : name.startsWith('Dedicated') ? 'workers' : 'others'
+      const kind = isMain ? 'main' : name.includes('Worker') ? 'workers' : 'others'
       cores[kind] += (seconds - (before.get(tid) ?? 0)) / elapsed
     }
     return cores

@@ -14,11 +14,14 @@ import { columns } from '../page/words.mjs'
 // Only what the page uses, so that it loads no more than it has to.
 ModuleRegistry.registerModules([ClientSideRowModelModule, ClientSideRowModelApiModule, RenderApiModule])
 
-/** Rows change places at this beat; calls that come and go are let in at the other. The same as the product's. */
+/** Rows change places at this beat, the same as the product's. */
 const sortMs = 2000
-const arrivalMs = 250
-
 const address = readAddress()
+/**
+ * The grid sorts whenever rows come or go, so they come and go at the beat: otherwise it would sort more often than the other
+ * pages. With `early-arrivals` they are let in as soon as on the other pages, at the price of those sorts.
+ */
+const arrivalMs = address.options.includes('early-arrivals') ? 250 : sortMs
 let now = Date.now()
 const grid = createGrid(document.querySelector('#grid'), {
   theme: themeQuartz.withPart(colorSchemeDark),
