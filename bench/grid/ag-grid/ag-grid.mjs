@@ -21,7 +21,7 @@ const address = readAddress()
  * The grid sorts whenever rows come or go, so they come and go at the beat: otherwise it would sort more often than the other
  * pages. With `early-arrivals` they are let in as soon as on the other pages, at the price of those sorts.
  */
-const arrivalMs = address.options.includes('early-arrivals') ? 250 : sortMs
+const isEarly = address.options.includes('early-arrivals')
 let now = Date.now()
 const grid = createGrid(document.querySelector('#grid'), {
   theme: themeQuartz.withPart(colorSchemeDark),
@@ -62,8 +62,9 @@ openFeed(address, {
   },
 })
 
-setInterval(() => {
-  if (waiting.size === 0) return
+/** Lets calls in and out, which sorts; false when there were none. */
+function letInAndOut() {
+  if (waiting.size === 0) return false
   const add = []
   const remove = []
   for (const [id, item] of waiting) {
@@ -72,8 +73,13 @@ setInterval(() => {
   }
   waiting = new Map()
   grid.applyTransactionAsync({ add, remove })
-}, arrivalMs)
-setInterval(() => grid.refreshClientSideRowModel('sort'), sortMs)
+  return true
+}
+/** One sort a beat, never two. */
+setInterval(() => {
+  if (!letInAndOut()) grid.refreshClientSideRowModel('sort')
+}, sortMs)
+if (isEarly) setInterval(letInAndOut, 250)
 
 let ticks = 0
 setInterval(() => {
