@@ -35,7 +35,7 @@ const troubleMeasures = [
 const rampMeasures = [{ name: 'sustained events/s', digits: 0, of: 'sustained' }]
 
 const howToRead = [
-  'A is AG Grid Community with its default settings, row ids and asynchronous transactions; F is a bare floor: a map of calls and recycled rows, without a framework. Both show the same columns, subscribe like the console and sort every 2 s. A sorts whenever rows come or go, so there calls come and go at that beat too; BENCH_AG=early-arrivals lets them in every 250 ms, as F and the console do, and costs A about 0.05 of a core more at 10,000 calls.',
+  'A is AG Grid Community with its default settings, row ids and asynchronous transactions; F is a bare floor: a map of calls and recycled rows, without a framework. Both show the same columns, subscribe like the console and sort every 2 s. A sorts whenever rows come or go, so there calls come and go at that beat too; BENCH_AG=early-arrivals lets them in every 250 ms, as F and the console do, and costs A about half as much processor again at 10,000 calls.',
   'Each page runs alone in a browser of its own (headless Chromium, 1600 × 1000, grids of the same height); rounds go through the pages in turns, and a cell is the median of the rounds. "console / A" below 1 means that the console needs less.',
   'CPU is what the operating system counts for the threads of the page\'s renderer while nothing watches; "main + workers" shows work that was moved off the main thread. The machine also carries server, feeder and browser, so latencies are those of a busy machine.',
   '"post to paint" begins before the webhook is called (behind the log: before the feeding process is told), "sent to paint" at the frame\'s `at`; both end when the frame that shows the marked line has been made.',
