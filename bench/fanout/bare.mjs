@@ -57,7 +57,7 @@ async function obey(command) {
     return told
   }
   global.gc?.()
-  return { rss: process.memoryUsage().rss }
+  return process.memoryUsage()
 }
 
 process.on('message', async (command) => process.send(await obey(command)))

@@ -12,6 +12,8 @@ const labelOf = (score) => (score < 0.4 ? 'negative' : score >= 0.6 ? 'positive'
 
 /** Events a second that this many live calls bring on a real floor. */
 export const naturalRate = (calls) => calls * eventsPerCall
+/** Share of the events that are no lines; a turnover is four events. */
+export const othersShare = 1 - 1 / mix.line / (1 / mix.line + 1 / mix.sentiment + 1 / mix.qa + 4 / mix.call)
 const sum = 1 / mix.line + 1 / mix.sentiment + 1 / mix.qa + 1 / mix.call
 
 /**

@@ -8,7 +8,7 @@
 //   { burst: n }       → { fed, seconds }      feeds n events at once
 //   { line: { callId, text } } → { seq }       one marked line
 //   { live: true }     → { ids }               ids of the calls that are live now
-//   { memory: true }   → { rss, heapUsed }     bytes, after a forced collection where node runs with --expose-gc
+//   { memory: true }   → { rss, heapUsed, external }  bytes, after a forced collection where node runs with --expose-gc
 //   { stop: true }     → { stopped }           closes the server and ends the process
 //
 // What is fed never reaches the database: lists and details by HTTP do not know these calls, and signed deliveries must not be
@@ -114,8 +114,8 @@ async function obey(command) {
   if (command.live) return { ids: server.floor.calls.map(({ id }) => id) }
   if (command.memory) {
     global.gc?.()
-    const { rss, heapUsed } = process.memoryUsage()
-    return { rss, heapUsed }
+    const { rss, heapUsed, external } = process.memoryUsage()
+    return { rss, heapUsed, external }
   }
   if (command.stop) return stop()
   throw new Error('An unknown command.')
