@@ -52,7 +52,7 @@ function openPostgres(connectionString: string): DatabaseHandle {
     return new Kysely<Database>({ dialect: new PostgresDialect({ pool: sayingUnavailable(pool) }) })
   }
   const db = open(8)
-  const live = open(2)
+  const live = open(4)
   return {
     db,
     live,

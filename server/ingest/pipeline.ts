@@ -1,4 +1,4 @@
-// The way of one company's facts: while a group commits, the next one is made from memory; what memory cannot know is read.
+// The way of one company's facts: while groups commit, the next one is made from memory; what memory cannot know is read.
 import type { Db } from '#server/db/database.ts'
 import { meansUnavailable } from '#server/db/unavailable.ts'
 import type { Clock } from '#server/domain/clock.ts'
@@ -36,6 +36,11 @@ export interface GroupReport {
 const carefulAfterSurprise = 8
 /** Batches that are looked through for calls to read ahead. */
 const readAhead = 50
+/**
+ * Groups sent to the database at a time. A full one is sent while the one before it commits: it waits there, for its head is
+ * taken first, and the database is not idle while the next message is made and carried.
+ */
+const mostOnTheirWay = 2
 
 /** Acts of people ask the database whether they were done before; they are few. */
 const wantsCare = ({ batch }: Waiting) => batch.facts.some((fact) => fact.event === 'desk.intervention')
@@ -48,7 +53,11 @@ export class Pipeline {
   /** The group that is being made, and the calls it may look up. */
   #open: Group | null = null
   #company: Company | null = null
-  #committing = false
+  #onTheirWay = 0
+  /** Ends when the groups on their way have ended, in their order. */
+  #ended: Promise<void> = Promise.resolve()
+  /** Of groups that failed, until no group is on its way any more. */
+  #failedMembers: Waiting[] = []
   #reading = false
   #running = false
   /** Groups that must still be made inside their transaction. */
@@ -78,13 +87,13 @@ export class Pipeline {
   async #drain(): Promise<void> {
     // One turn of the event loop gathers what arrives together; later ones gather while a group commits.
     await new Promise((resolve) => setImmediate(resolve))
-    while (this.#waiting.length > 0 || this.#open || this.#committing) {
+    while (this.#waiting.length > 0 || this.#open || this.#onTheirWay > 0) {
       this.#stirred = false
       if (!this.#open && this.#waiting.length > 0) await this.#meetCompany()
       this.#fill()
       const next = this.#waiting[0]
-      if (this.#committing) await this.#news()
-      else if (this.#open) this.#commit(this.#open)
+      if (this.#open && this.#mayCommit(this.#open)) this.#commit(this.#open)
+      else if (this.#onTheirWay > 0) await this.#news()
       else if (next && (this.#careful > 0 || wantsCare(next))) await this.#commitCarefully(this.#take())
       else if (next) await this.#news()
     }
@@ -126,7 +135,7 @@ export class Pipeline {
         this.#open.add(next, this.#options.clock.now(), new Set())
       } catch {
         // It is applied again by itself, and refused by itself if it fails again.
-        this.#startOver([], next)
+        this.#startOver(next)
         return
       }
     }
@@ -154,20 +163,35 @@ export class Pipeline {
     void learn()
   }
 
+  /** A second group goes only when it is full: under little load groups gather while one commits. */
+  #mayCommit(open: Group): boolean {
+    if (this.#onTheirWay === 0) return true
+    const next = this.#waiting[0]?.batch.facts.length ?? 0
+    return this.#onTheirWay < mostOnTheirWay && next > 0 && open.facts + next > this.#options.groupFacts
+  }
+
   #commit(group: Group): void {
     this.#open = null
-    this.#committing = true
+    const followsAnother = this.#onTheirWay++ > 0
     const started = performance.now()
     const { db, clock } = this.#options
-    commitPrepared(db, this.#companyId, group, clock.now())
-      .then(
-        () => this.#committed(group, started),
-        (error: unknown) => this.#failed(group, error, started),
+    const send = () =>
+      commitPrepared(db, this.#companyId, group, clock.now()).then(
+        () => ({ ok: true }) as const,
+        (error: unknown) => ({ ok: false, error }) as const,
       )
-      .finally(() => {
-        this.#committing = false
-        this.#stir()
-      })
+    const outcome = send()
+    // Two answers may be read in either order; what was committed first is told first.
+    this.#ended = this.#ended.then(async () => {
+      let result = await outcome
+      // On its own connection it may have come before the one it follows, which has ended by now.
+      if (!result.ok && result.error instanceof MemoryOutdated && followsAnother) result = await send()
+      this.#onTheirWay--
+      if (result.ok) this.#committed(group, started)
+      else this.#failed(group, result.error, started)
+      if (this.#onTheirWay === 0) this.#waiting.unshift(...this.#failedMembers.splice(0))
+      this.#stir()
+    })
   }
 
   #committed(group: Group, started: number): void {
@@ -187,17 +211,17 @@ export class Pipeline {
     if (!(error instanceof MemoryOutdated)) this.#report({ facts: [], duplicates: 0, failed: true }, started)
     if (meansUnavailable(error)) {
       this.#refuse(members, error)
-      this.#startOver([])
-    } else this.#startOver(members)
+    } else this.#failedMembers.push(...members)
+    this.#startOver()
   }
 
   /** What was made from memory is not true: it is made again, carefully, before everything that came later. */
-  #startOver(members: readonly Waiting[], last?: Waiting): void {
+  #startOver(last?: Waiting): void {
     const opened = this.#open?.members.map(({ waiting }) => waiting) ?? []
     this.#open = null
     this.#memory.forget()
     this.#careful = carefulAfterSurprise
-    this.#waiting.unshift(...members, ...opened, ...(last ? [last] : []))
+    this.#waiting.unshift(...opened, ...(last ? [last] : []))
   }
 
   #take(): Waiting[] {
