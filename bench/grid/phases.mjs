@@ -28,6 +28,7 @@ export async function measurePaint(opened, source, seconds, perTurn = 1) {
     window.gridProbe.startFrames()
     window.gridProbe.startMarks()
   })
+  await source.written()
   const posted = await postMarks(page, source, ears, { seconds, perTurn })
   await wait(1500)
   const { frames, seen } = await page.evaluate(() => ({
@@ -35,18 +36,23 @@ export async function measurePaint(opened, source, seconds, perTurn = 1) {
     seen: window.gridProbe.takeMarks(),
   }))
   ears.close()
+  const written = await source.written()
   const fromPost = []
+  const fromCommit = []
   const fromServer = []
   for (const [name, at] of posted) {
     const painted = seen[name]
     if (painted === undefined) continue
     fromPost.push(painted - at)
-    if (ears.at.has(name)) fromServer.push(painted - ears.at.get(name))
+    if (ears.at.has(name)) fromCommit.push(painted - ears.at.get(name))
+    if (written[name] !== undefined) fromServer.push(painted - written[name])
   }
   return {
     frameP95: percentile(frames, 0.95),
     postToPaintP50: percentile(fromPost, 0.5),
     postToPaintP95: percentile(fromPost, 0.95),
+    commitToPaintP50: percentile(fromCommit, 0.5),
+    commitToPaintP95: percentile(fromCommit, 0.95),
     sentToPaintP50: percentile(fromServer, 0.5),
     sentToPaintP95: percentile(fromServer, 0.95),
     marksSeen: fromPost.length,

@@ -1,10 +1,13 @@
 // Where the stream of a level comes from: signed deliveries to the built server, or the same server fed behind its log.
+import { once } from 'node:events'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { createDeliveries } from '../support/deliver.mjs'
 import { startServer } from '../support/server.mjs'
 import { signIn } from '../support/sign-in.mjs'
 import { talkTo } from '../support/talk.mjs'
 
+const noteWrites = pathToFileURL(path.join(import.meta.dirname, '../support/note-writes.mjs')).href
 const tokenLifeMs = 10 * 60_000
 
 /**
@@ -16,6 +19,7 @@ const tokenLifeMs = 10 * 60_000
  * @property {(rate: number) => Promise<void>} start the mix, events a second
  * @property {() => Promise<{ rate: number, ackP95?: number }>} stop and what was reached, events a second
  * @property {(callId: string, text: string) => Promise<void>} say a line on a call
+ * @property {() => Promise<Record<string, number>>} written epoch ms by mark: when the server wrote it to the grid's socket
  * @property {(count: number) => Promise<void>} burst events at once; only behind the log
  * @property {(calls: number) => Promise<void>} populate; only behind the log
  * @property {() => Promise<void>} close
@@ -45,7 +49,11 @@ const reached = ({ fed, seconds, ...rest }) => ({
  * @returns {Promise<Source>}
  */
 export async function webhookSource({ calls, origins }) {
-  const server = await startServer({ env: { CORS_ORIGINS: origins } })
+  const server = await startServer({
+    env: { CORS_ORIGINS: origins },
+    nodeArgs: ['--import', noteWrites],
+    ipc: true,
+  })
   const feeder = talkTo(path.join(import.meta.dirname, 'feeder.mjs'))
   const own = createDeliveries({ url: server.url, secret: server.webhookSecret(), connections: 4 })
   await feeder.ask({ order: 'open', url: server.url, secret: server.webhookSecret(), calls })
@@ -61,6 +69,12 @@ export async function webhookSource({ calls, origins }) {
       const interaction = { id: `mark-${process.pid}-${lines++}`, speaker: 'ai', text }
       const event = { event: 'interaction.added', data: { call_id: callId, interaction } }
       await own.send(own.prepare([event]))
+    },
+    async written() {
+      const answer = once(server.child, 'message')
+      server.child.send('written')
+      const [{ written }] = await answer
+      return written
     },
     burst: () => Promise.reject(new Error('A burst is fed behind the log.')),
     populate: () => Promise.reject(new Error('Calls come by deliveries.')),
@@ -89,6 +103,7 @@ export async function logSource({ calls, origins }) {
     start: async (rate) => void (await feed.ask({ rate })),
     stop: async () => reached(await feed.ask({ rate: 0 })),
     say: async (callId, text) => void (await feed.ask({ line: { callId, text } })),
+    written: async () => (await feed.ask({ written: true })).written,
     burst: async (count) => void (await feed.ask({ burst: count })),
     populate: async (count) => void (await feed.ask({ calls: count })),
     async close() {

@@ -7,6 +7,7 @@
 //                                              which answers { fed, missed, seconds }
 //   { burst: n }       → { fed, seconds }      feeds n events at once
 //   { line: { callId, text } } → { seq }       one marked line
+//   { written: true }  → { written }         epoch ms by mark: when marked lines were written to a grid's socket
 //   { live: true }     → { ids }               ids of the calls that are live now
 //   { memory: true }   → { rss, heapUsed, external }  bytes, after a forced collection where node runs with --expose-gc
 //   { stop: true }     → { stopped }           closes the server and ends the process
@@ -18,6 +19,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { bundleServer } from './bundle-server.mjs'
 import { floorEntries } from './floor-entries.mjs'
+import { takeWritten } from './note-writes.mjs'
 import { paced } from './paced.mjs'
 
 const company = 'demo'
@@ -111,6 +113,7 @@ async function obey(command) {
     hand([entry])
     return { seq: entry.seq }
   }
+  if (command.written) return { written: takeWritten() }
   if (command.live) return { ids: server.floor.calls.map(({ id }) => id) }
   if (command.memory) {
     global.gc?.()
