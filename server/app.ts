@@ -154,6 +154,7 @@ export function createApp(options: AppOptions) {
         api: '',
         socket: '',
         transport: config.consoleTransport,
+        tokenIn: 'frame',
         auth: config.auth.mode,
         ...(config.auth.mode === 'clerk'
           ? { clerkKey: config.auth.publishableKey, clerkScript: config.auth.scriptUrl }

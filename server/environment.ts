@@ -99,7 +99,7 @@ export const Variables = z.object({
   CLERK_JWKS_URL: webAddress('https://clerk.example.com/.well-known/jwks.json').optional(),
   CLERK_ISSUER: webAddress('https://clerk.example.com').optional(),
   CLERK_JS_URL: webAddress('https://static.example.com/clerk-js/clerk.browser.js').optional(),
-  CONSOLE_TRANSPORT: choice(['socketio', 'websocket']).default('socketio'),
+  CONSOLE_TRANSPORT: choice(['socketio', 'websocket']).default('websocket'),
   METRICS_TOKEN: z.string().min(16, 'Write at least 16 characters.').optional(),
   LOG_LEVEL: choice(logLevels).default('info'),
   DEMO: flag.optional(),

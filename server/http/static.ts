@@ -29,6 +29,8 @@ export interface ConsoleSettings {
   /** Origin of the sockets; empty for the page's own. */
   socket: string
   transport: 'socketio' | 'websocket'
+  /** This server takes the token in the first frame of the plain door, so that it stands in no address. */
+  tokenIn?: 'frame' | undefined
   auth: 'local' | 'clerk'
   clerkKey?: string | undefined
   /** Where clerk-js is loaded from, when not from Clerk's own servers. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server as SocketIoServer } from 'socket.io'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { parseClientFrame } from '#server/realtime/client-frame.ts'
 import type { Peer } from '#server/realtime/peer.ts'
 import { plainPeer } from '#server/realtime/plain-peer.ts'
 import type { Realtime } from '#server/realtime/realtime.ts'
@@ -17,9 +18,16 @@ export interface DoorOptions {
   now: () => number
 }
 
+interface Inbox {
+  receive(raw: unknown): void
+  close(): void
+}
+
 const paths = new Set(['/api/v1/ws/calls', '/ws/calls'])
 const socketIoPath = '/socket.io'
 const maxClientFrame = 64 * 1024
+/** How long the plain door waits for a token that comes in the first frame. */
+const tokenWithinMs = 10_000
 /** How long a closing server waits for its readers to take their goodbye. */
 const goodbyeMs = 1000
 
@@ -45,7 +53,10 @@ export function openDoors(options: DoorOptions): () => Promise<void> {
     const { searchParams } = new URL(request.url ?? '', 'http://localhost')
     const token = searchParams.get('token')
     const peer = plainPeer(socket, request.socket, now)
-    const inbox = admit(realtime, peer, token)
+    const inbox =
+      token === null && searchParams.get('auth') === 'frame'
+        ? awaitToken(realtime, peer)
+        : admit(realtime, peer, token)
     socket.on('message', (data, isBinary) => inbox.receive(isBinary ? null : data.toString()))
     socket.on('close', () => inbox.close())
     // The close that follows tells all there is to tell.
@@ -89,8 +100,31 @@ function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
+/** The token comes in the first frame; who says something else first, or nothing, is refused as if it were missing. */
+function awaitToken(realtime: Realtime, peer: Peer): Inbox {
+  let inbox: Inbox | null = null
+  const begin = (token: string | null): void => {
+    clearTimeout(late)
+    inbox = admit(realtime, peer, token)
+  }
+  const late = setTimeout(() => begin(null), tokenWithinMs)
+  return {
+    receive(raw) {
+      if (inbox) inbox.receive(raw)
+      else {
+        const parsed = parseClientFrame(raw)
+        begin(parsed.ok && parsed.frame.event === 'auth' ? parsed.frame.data.token : null)
+      }
+    },
+    close() {
+      clearTimeout(late)
+      inbox?.close()
+    },
+  }
+}
+
 /** Frames that come while the token is still being verified wait for the session. */
-function admit(realtime: Realtime, peer: Peer, token: string | null) {
+function admit(realtime: Realtime, peer: Peer, token: string | null): Inbox {
   let session: Session | null = null
   let waiting: unknown[] | null = []
   let gone = false

@@ -13,6 +13,8 @@ export interface ConsoleConfig {
   /** Origin of the socket; empty for the page's own. */
   socket: string
   transport: 'socketio' | 'websocket'
+  /** Where the token travels on the plain door: in the address, as documented, or in the first frame. */
+  tokenIn: 'query' | 'frame'
   auth: 'local' | 'clerk'
   clerkKey: string
   /** Where clerk-js is loaded from, when not from Clerk's own servers. */
@@ -68,6 +70,7 @@ export function readConfig(page: Document, build: Raw = fromBuild()): ConsoleCon
     api,
     socket: text(get('socket')) || api,
     transport: get('transport') === 'websocket' ? 'websocket' : 'socketio',
+    tokenIn: get('tokenIn') === 'frame' ? 'frame' : 'query',
     auth: get('auth') === 'clerk' && clerkKey !== '' ? 'clerk' : 'local',
     clerkKey,
     clerkScript: text(get('clerkScript')),

@@ -1,8 +1,9 @@
 // The same live path without a worker, for a browser that refuses one: slower on a large floor, and nothing else differs.
 import { createFloorDesk } from '#src/floor/floor-desk.ts'
 import { createGateway } from '#src/gateway/gateway.ts'
-import { socketIoTransport, webSocketTransport } from '#src/gateway/socket-transport.ts'
+import { lazySocketIo } from '#src/gateway/lazy-socket-io.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
+import { webSocketTransport } from '#src/gateway/web-socket-transport.ts'
 import { browserFrames, systemClock } from '#src/lib/clock.ts'
 import { browserPage } from '#src/lib/page-events.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
@@ -19,7 +20,7 @@ export function startLocalLive(config: ConsoleConfig, tokens: TokenSource): Live
   const desk = createFloorDesk(store, systemClock)
   const gateway = createGateway({
     url: config.socket,
-    transport: config.transport === 'websocket' ? webSocketTransport() : socketIoTransport(),
+    transport: config.transport === 'websocket' ? webSocketTransport(config.tokenIn) : lazySocketIo(),
     tokens,
     clock: systemClock,
     page: browserPage,

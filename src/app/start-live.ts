@@ -66,6 +66,7 @@ function lineOverWorker(worker: Worker, config: ConsoleConfig, tokens: TokenSour
     },
     url: config.socket === '' ? location.origin : config.socket,
     transport: config.transport,
+    tokenIn: config.tokenIn,
     tokens,
     page: browserPage,
     clock: systemClock,

@@ -205,7 +205,7 @@ export function createFloorDesk(
       const before = wish
       wish = { ...wish, ...part }
       if (wish.paused !== before.paused)
-        frozen = wish.paused ? { calls: source.getState().calls, at: source.serverNow() } : null
+        frozen = wish.paused ? { calls: new Map(source.getState().calls), at: source.serverNow() } : null
       const isNew = wish.view !== before.view || wish.held !== before.held || wish.paused !== before.paused
       if (isNew) {
         commit({ ...state, frozenAt: frozen?.at ?? null })

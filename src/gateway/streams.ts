@@ -1,4 +1,5 @@
 // Keeps one stream whole: what was applied, what is missing, from where to go on (P3–P6). No I/O, no clock.
+import type { CallEventName } from '#contract/events.ts'
 import type { Lines, Stream, SubscribeData, SubscribedFrame } from '#contract/protocol.ts'
 import type { EventFrame } from '#contract/protocol.ts'
 import type { StreamFrame } from '#src/gateway/decode.ts'
@@ -38,6 +39,25 @@ export interface StreamTracker {
 /** Ended calls whose positions are still remembered, against late repeats. */
 const rememberedEnded = 1000
 
+/** Position of the last event of each kind, of one call; 0: none. One flat object, for there are ten thousand of them. */
+type Places = Record<CallEventName, number>
+
+const nowhere: Places = {
+  'call.started': 0,
+  'call.updated': 0,
+  'call.ended': 0,
+  'call.left': 0,
+  'interaction.added': 0,
+  'qa.score.updated': 0,
+  'sentiment.changed': 0,
+  'escalation.triggered': 0,
+  'escalation.updated': 0,
+  'escalation.completed': 0,
+  'intervention.updated': 0,
+  'note.added': 0,
+  'attention.changed': 0,
+}
+
 let requests = 0
 
 /** A tracker of `stream` that has not asked yet. */
@@ -55,7 +75,7 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
   let snapshotSeq = -1
   /** A tail the server insists on although a resume brought nothing: not asked for again. */
   let excused = 0
-  const applied = new Map<string, Map<string, number>>()
+  const applied = new Map<string, Places>()
   const ended = new Set<string>()
 
   function startOver(): void {
@@ -78,12 +98,12 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
     if (seq <= floor) return false
     const callId = callIdOf(frame)
     const kinds = applied.get(callId)
-    if (!kinds) applied.set(callId, new Map([[frame.event, seq]]))
+    if (!kinds) applied.set(callId, { ...nowhere, [frame.event]: seq })
     else {
-      if (seq <= (kinds.get(frame.event) ?? 0)) return false
+      if (seq <= kinds[frame.event]) return false
       // Held back since before the call left: not about the call that came back.
-      if (seq < (kinds.get('call.left') ?? 0)) return false
-      kinds.set(frame.event, seq)
+      if (seq < kinds['call.left']) return false
+      kinds[frame.event] = seq
     }
     if (frame.event === 'call.started') ended.delete(callId)
     else if (frame.event === 'call.ended' || frame.event === 'call.left') remember(callId)

@@ -7,7 +7,9 @@ import type { Intervention } from '#contract/transcript.ts'
 import { same } from '#src/lib/same.ts'
 import { applyToOpen } from '#src/live/apply-open.ts'
 import { type Draft, createDraft } from '#src/live/draft.ts'
+import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState } from '#src/live/live-state.ts'
+import { shareAttention, shareValues } from '#src/live/share-values.ts'
 
 /**
  * The state after the frames, oldest first. `calls` feeds the floor and `call:<id>` the open call, each in its own
@@ -30,6 +32,8 @@ function applyToFloor(draft: Draft, frame: EventFrame): void {
   }
   const isWhole = frame.event === 'call.started' || frame.event === 'call.updated'
   const callId = isWhole ? frame.data.call.id : frame.data.call_id
+  if (isWhole) shareValues(frame.data.call)
+  else if (frame.event === 'attention.changed') frame.data.attention = shareAttention(frame.data.attention)
   const known = draft.get('calls').get(callId)
   if (known) {
     const next = applyToCall(known, frame)
@@ -67,12 +71,13 @@ export function replaceFloor(state: LiveState, calls: readonly Call[]): LiveStat
   const next = new Map<string, Call>()
   for (const call of calls) {
     const known = state.calls.get(call.id)
-    next.set(call.id, known && same(known, call) ? known : call)
+    next.set(call.id, known && same(known, call) ? known : shareValues(call))
   }
   const latestIntervention = new Map(
     [...state.latestIntervention].filter(([callId]) => next.has(callId) || state.openCalls.has(callId)),
   )
-  return { ...state, calls: next, latestIntervention, loaded: true }
+  const replaced = state.calls instanceof FloorMap ? state.calls.replaced(next) : next
+  return { ...state, calls: replaced, latestIntervention, loaded: true }
 }
 
 /** Marks of supervisors' acts that are kept for calls whose rows are not here. */

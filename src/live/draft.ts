@@ -1,5 +1,6 @@
 // A state being changed: copies a part when it is first written to, so that untouched parts keep their identity.
 import type { CallInteraction } from '#contract/transcript.ts'
+import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState, OpenCall } from '#src/live/live-state.ts'
 
 type MapPart = 'calls' | 'latestIntervention' | 'openCalls' | 'pending'
@@ -16,6 +17,9 @@ export interface Draft {
   done(): LiveState
 }
 
+const copyOf = (part: LiveState[MapPart]): unknown =>
+  part instanceof FloorMap ? part.next() : new Map<string, unknown>(part)
+
 /** A draft of `state`, good for one pass. */
 export function createDraft(state: LiveState): Draft {
   const edited = new Map<MapPart, unknown>()
@@ -26,7 +30,7 @@ export function createDraft(state: LiveState): Draft {
       return (edited.get(part) ?? state[part]) as LiveState[P]
     },
     edit<P extends MapPart>(part: P) {
-      const own = edited.get(part) ?? new Map<string, unknown>(state[part])
+      const own = edited.get(part) ?? copyOf(state[part])
       edited.set(part, own)
       return own as Writable<P>
     },

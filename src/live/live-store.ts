@@ -7,6 +7,7 @@ import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import { applyFrames, replaceFloor, showRows, sweepEnded } from '#src/live/apply.ts'
 import { emptyOpenCall, prependLines, replaceOpen } from '#src/live/apply-open.ts'
+import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
 import { createWatchers } from '#src/live/watchers.ts'
 
@@ -59,6 +60,8 @@ export interface LiveStoreOptions {
   needSnapshot: () => void
   /** False: the floor is kept elsewhere and comes by `showRows`; its calls are not let go here. */
   keepsFloor?: boolean
+  /** True where nobody watches single calls: the floor is changed in place, see `FloorMap`. */
+  changesInPlace?: boolean
   settings?: Partial<typeof defaults>
 }
 
@@ -74,9 +77,12 @@ type Job = { frames: readonly EventFrame[] } | { snapshot: SnapshotFrame['data']
 
 /** An empty store; `start()` it once, and hand `inbox` to the gateway. */
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
-  const { clock, scheduler, needSnapshot, keepsFloor = true } = options
+  const { clock, scheduler, needSnapshot, keepsFloor = true, changesInPlace = false } = options
   const settings = { ...defaults, ...options.settings }
-  const store = createStore<LiveState>(() => emptyState(clock.now()))
+  const store = createStore<LiveState>(() => ({
+    ...emptyState(clock.now()),
+    ...(changesInPlace ? { calls: new FloorMap() } : {}),
+  }))
   const getState = store.getState
   const serverNow = (): number => clock.now() + getState().connection.clockOffsetMs
   // Rows of a floor that is kept elsewhere may stand still on purpose; the open call never does.

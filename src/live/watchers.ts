@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Call } from '#contract/call.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
+import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState } from '#src/live/live-state.ts'
 
 interface WatchersOptions {
@@ -31,6 +32,15 @@ export function createWatchers({ clock, serverNow, call, store }: WatchersOption
   let floor = store.getState().calls
   let callIds: readonly string[] = [...floor.keys()]
 
+  let members = membersOf(floor)
+  /** True while no call came or left since `callIds` was made. */
+  function hasSameMembers(calls: ReadonlyMap<string, Call>): boolean {
+    if (!(calls instanceof FloorMap)) return hasKeys(calls, callIds)
+    const isSame = calls.members === members
+    members = calls.members
+    return isSame
+  }
+
   function moveFloor(calls: ReadonlyMap<string, Call>): void {
     floor = calls
     for (const listener of [...floorListeners]) listener()
@@ -40,7 +50,7 @@ export function createWatchers({ clock, serverNow, call, store }: WatchersOption
     if (state.calls === before.calls && state.openCalls === before.openCalls) return
     for (const [callId, listeners] of byCall)
       if (call(state, callId) !== call(before, callId)) for (const listener of [...listeners]) listener()
-    if (state.calls === before.calls || hasKeys(state.calls, callIds)) return
+    if (state.calls === before.calls || hasSameMembers(state.calls)) return
     callIds = [...state.calls.keys()]
     moveFloor(state.calls)
   })
@@ -96,6 +106,9 @@ export function createWatchers({ clock, serverNow, call, store }: WatchersOption
     },
   }
 }
+
+const membersOf = (calls: ReadonlyMap<string, Call>): number =>
+  calls instanceof FloorMap ? calls.members : 0
 
 /** True when the map holds exactly these keys in this order. */
 function hasKeys(map: ReadonlyMap<string, unknown>, keys: readonly string[]): boolean {

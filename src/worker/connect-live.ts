@@ -3,6 +3,7 @@ import type { Call } from '#contract/call.ts'
 import type { Stream } from '#contract/protocol.ts'
 import { type Desk, type DeskState, type DeskWish, emptyDesk, firstWish } from '#src/floor/desk.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
+import type { TokenPlace } from '#src/gateway/web-socket-transport.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { PageEvents } from '#src/lib/page-events.ts'
 import { same } from '#src/lib/same.ts'
@@ -14,6 +15,7 @@ export interface ConnectOptions {
   /** Origin of the server. */
   url: string
   transport: 'socketio' | 'websocket'
+  tokenIn: TokenPlace
   tokens: TokenSource
   page: PageEvents
   clock: Clock
@@ -37,7 +39,7 @@ const frameWithinMs = 200
 
 /** Starts the worker's part and follows what it tells. */
 export function connectLive(options: ConnectOptions): ConnectedLive {
-  const { port, url, transport, tokens, page, clock, scheduler, store } = options
+  const { port, url, transport, tokenIn, tokens, page, clock, scheduler, store } = options
   const listeners = new Set<() => void>()
   const users = new Map<Stream, number>()
   let state: DeskState = emptyDesk
@@ -103,7 +105,7 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
     page.onVisible(() => port.post({ kind: 'visible' })),
     tokens.onChange((token) => port.post({ kind: 'token-changed', token })),
   ]
-  port.post({ kind: 'start', url, transport })
+  port.post({ kind: 'start', url, transport, tokenIn })
 
   return {
     desk: {

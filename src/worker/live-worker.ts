@@ -1,5 +1,6 @@
 // The worker's entry: the browser's sockets and timers for `serve-live`.
-import { socketIoTransport, webSocketTransport } from '#src/gateway/socket-transport.ts'
+import { lazySocketIo } from '#src/gateway/lazy-socket-io.ts'
+import { webSocketTransport } from '#src/gateway/web-socket-transport.ts'
 import { systemClock } from '#src/lib/clock.ts'
 import type { FromWorker, ToWorker } from '#src/worker/messages.ts'
 import { serveLive } from '#src/worker/serve-live.ts'
@@ -13,5 +14,6 @@ serveLive({
       scope.addEventListener('message', (event: MessageEvent<ToWorker>) => listener(event.data)),
   },
   clock: systemClock,
-  transports: { socketio: socketIoTransport, websocket: webSocketTransport },
+  soon: queueMicrotask,
+  transports: { socketio: lazySocketIo, websocket: webSocketTransport },
 })

@@ -2,6 +2,7 @@
 import type { Call } from '#contract/call.ts'
 import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
 import type { DeskState, DeskWish } from '#src/floor/desk.ts'
+import type { TokenPlace } from '#src/gateway/web-socket-transport.ts'
 import type { Connection } from '#src/lib/connection.ts'
 
 /** One end of the line between page and worker. */
@@ -11,7 +12,7 @@ export interface Port<In, Out> {
 }
 
 export type ToWorker =
-  | { kind: 'start'; url: string; transport: 'socketio' | 'websocket' }
+  | { kind: 'start'; url: string; transport: 'socketio' | 'websocket'; tokenIn: TokenPlace }
   | { kind: 'wish'; wish: Partial<DeskWish> }
   | { kind: 'apply-order' }
   | { kind: 'subscribe' | 'unsubscribe'; stream: Stream }

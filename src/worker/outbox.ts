@@ -1,4 +1,4 @@
-// What the page must know, gathered until it can take it: never more than one update is under way, the newest state wins.
+// What the page must know, gathered until it can take it: never more than two updates are under way, the newest state wins.
 import type { Call } from '#contract/call.ts'
 import { type DeskState, type DeskWish, firstWish } from '#src/floor/desk.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
@@ -11,18 +11,27 @@ const waitingCap = 20_000
 const livelyRows = 6
 /** Rows further away are told anew at most this often, ms; they are looked through when they come into sight. */
 const farEveryMs = 1000
+/**
+ * Updates that may be under way. With one, what comes while the page paints would wait for two frames; what waits longer than
+ * two is gathered.
+ */
+const mostUnderWay = 2
+/** What a look through the floor brought goes along with the next rows, or alone after so long, ms. */
+const deskWithinMs = 60
 /** What waits for a quiet moment waits no longer than this, ms. */
 const quietWithinMs = 100
 
 interface OutboxOptions {
   clock: Clock
+  /** Runs it once this task has said all it has to say. */
+  soon(run: () => void): void
   post(update: Update): void
   row(callId: string): Call | undefined
   overflow(): void
 }
 
-/** Gathers what the page must know; one update at a time, the next when the last is painted. */
-export function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
+/** Gathers what the page must know; the next update goes when the one before the last is painted. */
+export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions) {
   let sentDesk: DeskState | null = null
   let desk: DeskState | null = null
   let sight = { from: firstWish.from, to: firstWish.to }
@@ -35,17 +44,23 @@ export function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
   let waiting = 0
   let loaded = false
   let sentLoaded = false
-  let isPainting = false
-  let cancelPost: Cancel | null = null
+  let underWay = 0
+  let isDue = false
+  let isQuietRun = false
+  let cancelDesk: Cancel | null = null
   const quiet: (() => void)[] = []
   let cancelQuiet: Cancel | null = null
 
   function schedule(): void {
-    if (!isPainting) cancelPost ??= clock.after(0, flush)
+    if (isDue || underWay >= mostUnderWay) return
+    isDue = true
+    soon(flush)
   }
 
   function flush(): void {
-    cancelPost = null
+    isDue = false
+    cancelDesk?.()
+    cancelDesk = null
     const update: Update = { kind: 'update', loaded, ...changedRows(), deliveries }
     if (connection) update.connection = connection
     if (desk && desk !== sentDesk) update.desk = changedParts(desk, sentDesk)
@@ -60,7 +75,7 @@ export function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
       connection = undefined
       deliveries = []
       waiting = 0
-      isPainting = true
+      underWay += 1
       post(update)
     }
     // The news is out, and more is not here yet: the best moment for what takes longer.
@@ -70,7 +85,12 @@ export function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
   function runQuiet(): void {
     cancelQuiet?.()
     cancelQuiet = null
-    for (const run of quiet.splice(0)) run()
+    isQuietRun = true
+    try {
+      for (const run of quiet.splice(0)) run()
+    } finally {
+      isQuietRun = false
+    }
   }
 
   function changedRows(): { rows: Call[]; dropped: string[] } {
@@ -120,7 +140,9 @@ export function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
       if (next.window !== desk?.window || next.frozenAt !== desk.frozenAt) isWindowNew = true
       desk = next
       loaded = isLoaded
-      schedule()
+      // Alone it would cost the page a frame of its own.
+      if (isQuietRun) cancelDesk ??= clock.after(deskWithinMs, schedule)
+      else schedule()
     },
     tellRows(isLoaded: boolean): void {
       loaded = isLoaded
@@ -139,7 +161,7 @@ export function createOutbox({ clock, post, row, overflow }: OutboxOptions) {
       cancelQuiet ??= clock.after(quietWithinMs, runQuiet)
     },
     painted(): void {
-      isPainting = false
+      underWay = Math.max(0, underWay - 1)
       schedule()
     },
   }

@@ -3,6 +3,7 @@ import type { EventFrame, Stream } from '#contract/protocol.ts'
 import { createFloorDesk } from '#src/floor/floor-desk.ts'
 import { createGateway } from '#src/gateway/gateway.ts'
 import type { SocketTransport } from '#src/gateway/socket-transport.ts'
+import type { TokenPlace } from '#src/gateway/web-socket-transport.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { PageEvents } from '#src/lib/page-events.ts'
@@ -13,22 +14,38 @@ import { createOutbox } from '#src/worker/outbox.ts'
 export interface ServeOptions {
   port: Port<ToWorker, FromWorker>
   clock: Clock
-  transports: Record<'socketio' | 'websocket', () => SocketTransport>
+  /** Runs it once this task has said all it has to say; timers would cost a millisecond or more at every step. */
+  soon(run: () => void): void
+  transports: Record<'socketio' | 'websocket', (tokenIn: TokenPlace) => SocketTransport>
 }
 
 /** Serves one page from its first word on. */
-export function serveLive({ port, clock, transports }: ServeOptions): void {
+export function serveLive({ port, clock, soon, transports }: ServeOptions): void {
   const page = pageOf(port)
   // Nothing is painted here: what came together is applied together, at once.
   const scheduler: FrameScheduler = {
-    requestFrame: (run) => clock.after(0, run),
+    requestFrame(run) {
+      let isWanted = true
+      soon(() => {
+        if (isWanted) run()
+      })
+      return () => {
+        isWanted = false
+      }
+    },
     isHidden: () => false,
     onVisibility: () => () => {},
   }
-  const store = createLiveStore({ clock, scheduler, needSnapshot: () => gateway?.resync() })
+  const store = createLiveStore({
+    clock,
+    scheduler,
+    needSnapshot: () => gateway?.resync(),
+    changesInPlace: true,
+  })
   const desk = createFloorDesk(store, clock, (run) => outbox.whenQuiet(run))
   const outbox = createOutbox({
     clock,
+    soon,
     post: port.post,
     row: desk.row,
     overflow: () => gateway?.resync(),
@@ -80,7 +97,7 @@ export function serveLive({ port, clock, transports }: ServeOptions): void {
     page.hear(message)
     switch (message.kind) {
       case 'start':
-        start(message.url, transports[message.transport]())
+        start(message.url, transports[message.transport](message.tokenIn))
         break
       case 'wish':
         desk.ask(message.wish)

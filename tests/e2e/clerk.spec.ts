@@ -10,7 +10,7 @@ function watchSockets(page: Page): { renewedUntil: number[] }[] {
     const seen = { renewedUntil: [] as number[] }
     sockets.push(seen)
     socket.on('framesent', ({ payload }) => {
-      const [, token] = /"auth",\{"token":"([^"]+)"/.exec(String(payload)) ?? []
+      const [, token] = /"auth",(?:"data":)?\{"token":"([^"]+)"/.exec(String(payload)) ?? []
       if (token) seen.renewedUntil.push((decodeJwt(token).exp ?? 0) * 1000)
     })
   })

@@ -1,6 +1,7 @@
 // P14: who is let in, for how long, and how the server says goodbye.
 import { connect as dial } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
 import type { ClosingFrame, ErrorFrame, ServerFrame } from '#contract/protocol.ts'
 import { accessTokenMs, createTokenIssuer } from '#server/auth/local-tokens.ts'
 import { callStarted } from '#tests/support/facts.ts'
@@ -67,6 +68,38 @@ async function goodbye(client: ProtocolClient, door: Door, ms?: number) {
   expect(client.frames.at(-1)).toBe(frame)
   return { code: frame.data.code, at: Date.parse(frame.at) }
 }
+
+/** The plain door with the token in the first frame, and what came over it. */
+async function openWithFirstFrame(first: unknown) {
+  const socket = new WebSocket(`${rules.server().url.replace('http', 'ws')}/api/v1/ws/calls?auth=frame`)
+  const frames: ServerFrame[] = []
+  socket.on('message', (data) => frames.push(JSON.parse(data.toString()) as ServerFrame))
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve))
+  await new Promise((resolve) => socket.once('open', resolve))
+  socket.send(typeof first === 'string' ? first : JSON.stringify(first))
+  return { socket, frames, closed }
+}
+
+test('P14: on the plain door the token may come in the first frame, and in no address', async () => {
+  const { token } = await (await newcomer()).token()
+  const { socket, frames, closed } = await openWithFirstFrame({ event: 'auth', data: { token } })
+  socket.send(JSON.stringify({ event: 'subscribe', data: { type: 'all_calls', since: 0, sub: 'first' } }))
+  await vi.waitFor(() =>
+    expect(frames.find(({ event }) => event === 'subscribed')).toMatchObject({ data: { sub: 'first' } }),
+  )
+  socket.close()
+  await closed
+})
+
+test.each([
+  ['something else', { event: 'subscribe', data: { type: 'all_calls' } }],
+  ['no JSON', 'hello'],
+  ['a bad token', { event: 'auth', data: { token: 'nonsense' } }],
+])('P14: who promises a token and first says %s is told so, and closed', async (_, first) => {
+  const { frames, closed } = await openWithFirstFrame(first)
+  expect(await closed).toBe(4401)
+  expect(frames).toMatchObject([{ event: 'closing', data: { code: 4401 } }])
+})
 
 describe.each(doors)('through %s', (door) => {
   const open = (token: string | null, origin?: string) => connect(rules.server().url, door, token, origin)

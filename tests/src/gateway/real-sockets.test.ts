@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocket as RealWebSocket, WebSocketServer } from 'ws'
-import { type OpenSocket, socketIoTransport, webSocketTransport } from '#src/gateway/socket-transport.ts'
+import type { OpenSocket } from '#src/gateway/socket-transport.ts'
+import { socketIoTransport } from '#src/gateway/socket-io-transport.ts'
+import { webSocketTransport } from '#src/gateway/web-socket-transport.ts'
 
 let http: HttpServer
 let url = ''

@@ -3,7 +3,9 @@ import { type Client, Server } from 'mock-socket'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { EventFrame } from '#contract/protocol.ts'
 import { createGateway } from '#src/gateway/gateway.ts'
-import { type SocketTransport, socketIoTransport, webSocketTransport } from '#src/gateway/socket-transport.ts'
+import type { SocketTransport } from '#src/gateway/socket-transport.ts'
+import { socketIoTransport } from '#src/gateway/socket-io-transport.ts'
+import { webSocketTransport } from '#src/gateway/web-socket-transport.ts'
 import { systemClock } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import { makeCall, makeFrame } from '#tests/support/factories.ts'
@@ -37,6 +39,24 @@ const plain: Door = {
     return { token: new URL(client.url).searchParams.get('token') }
   },
   say: (client, frame) => client.send(JSON.stringify(frame)),
+}
+
+const tokenFirst: Door = {
+  ...plain,
+  name: 'plain WebSocket, token in the first frame',
+  transport: async () => webSocketTransport('frame'),
+  greet(client, onFrame) {
+    const seen: { token: string | null } = { token: null }
+    expect(new URL(client.url).search).toBe('?auth=frame')
+    client.on('message', (message) => {
+      const { event, data } = JSON.parse(String(message))
+      if (seen.token === null) {
+        expect(event).toBe('auth')
+        seen.token = data.token
+      } else onFrame(event, data)
+    })
+    return seen
+  },
 }
 
 const socketIo: Door = {
@@ -134,7 +154,7 @@ const say =
     if (entry) door.say(entry.client, frame)
   }
 
-const doors = [plain, socketIo].map((door) => [door.name, door] as const)
+const doors = [plain, tokenFirst, socketIo].map((door) => [door.name, door] as const)
 
 test.each(doors)('%s: connects with the token, asks for a snapshot, and takes batches', async (_, door) => {
   const { clients, asked, frames, gateway, say } = await connect(door)

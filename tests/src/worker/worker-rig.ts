@@ -134,6 +134,7 @@ export function createWorkerRig({ serverAheadMs = 0 } = {}): WorkerRig {
   serveLive({
     port: line.worker,
     clock,
+    soon: (run) => void clock.after(0, run),
     transports: { socketio: () => wire.transport, websocket: () => wire.transport },
   })
   const store = createLiveStore({
@@ -146,6 +147,7 @@ export function createWorkerRig({ serverAheadMs = 0 } = {}): WorkerRig {
     port: line.page,
     url: 'http://floor.test',
     transport: 'websocket',
+    tokenIn: 'query',
     tokens,
     page: clock.page,
     clock,

@@ -1,0 +1,50 @@
+// Ten thousand calls say the same things: values that are equal are held once.
+import type { Attention, Call } from '#contract/call.ts'
+
+/** Members of a call that many calls have in common. */
+const shared = [
+  'status',
+  'direction',
+  'to_number',
+  'business_id',
+  'business_name',
+  'ai_name',
+  'sentiment',
+] as const
+/** More different values than this are not worth remembering. */
+const poolSize = 5000
+
+const texts = new Map<string, string>()
+const calm = new Map<string, Attention>()
+const nothing = {}
+
+function pooled<T>(pool: Map<string, T>, key: string, value: T): T {
+  const known = pool.get(key)
+  if (known !== undefined) return known
+  if (pool.size >= poolSize) pool.clear()
+  pool.set(key, value)
+  return value
+}
+
+/** Attention without a reason has few values. */
+export function shareAttention(attention: Attention): Attention {
+  return attention.reasons.length === 0
+    ? pooled(calm, `${attention.level}${attention.score}`, attention)
+    : attention
+}
+
+/** The call that was just read from the wire, with equal values held once. Changes the object it is given. */
+export function shareValues(call: Call): Call {
+  const own = call as { -readonly [K in keyof Call]: Call[K] } & Record<string, unknown>
+  for (const key of shared) {
+    const value = own[key]
+    if (typeof value === 'string') own[key] = pooled(texts, value, value) as never
+  }
+  if (own.created_at === own.started_at) own.created_at = own.started_at
+  if (own.updated_at === own.started_at) own.updated_at = own.started_at
+  if (own.attention) own.attention = shareAttention(own.attention)
+  const { metadata } = own
+  if (typeof metadata === 'object' && metadata !== null && Object.keys(metadata).length === 0)
+    own.metadata = nothing
+  return call
+}
