@@ -28,7 +28,7 @@ test('nothing at all gives the demo with the simulator on loopback', () => {
     auth: { mode: 'local' },
     logLevel: 'info',
     secureCookies: false,
-    consoleTransport: 'socketio',
+    consoleTransport: 'websocket',
   })
   expect(readConfig({}).feed).toEqual({
     kind: 'simulator',
