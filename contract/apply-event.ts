@@ -1,7 +1,10 @@
 // How an event changes a call's row. The server's projection and the console's store fold the same events the same way.
-import type { Call } from '#contract/call.ts'
+import type { Alert } from '#contract/alert.ts'
+import type { Call, LastAct } from '#contract/call.ts'
 import type { CallEventName, EventData } from '#contract/events.ts'
 import { type MoodLine, emptyMood, recordMood } from '#contract/mood.ts'
+import type { Presence } from '#contract/presence.ts'
+import type { Intervention } from '#contract/transcript.ts'
 
 /** Events that change one known call. */
 export type RowEvent = {
@@ -24,15 +27,22 @@ function withMood(call: Call, score: number, at: string): Call {
 
 /**
  * The call after the event. Returns the same object when nothing changed, so that nobody is woken for nothing.
- * A whole call (`call.started`, `call.updated`) keeps the attention the row has when it carries none, for attention is
- * not part of the log.
+ * A whole call (`call.started`, `call.updated`) keeps the attention and the presence the row has when it carries none, for
+ * they are not part of the log.
  */
 export function applyToCall(call: Call, { event, data, at }: RowEvent): Call {
   switch (event) {
     case 'call.started':
     case 'call.updated': {
       const next = data.call
-      return call.attention && !next.attention ? { ...next, attention: call.attention } : next
+      const keepsAttention = call.attention !== undefined && !next.attention
+      const keepsPresence = call.presence !== undefined && !next.presence
+      if (!keepsAttention && !keepsPresence) return next
+      return {
+        ...next,
+        ...(keepsAttention ? { attention: call.attention } : {}),
+        ...(keepsPresence ? { presence: call.presence } : {}),
+      } as Call
     }
     case 'call.ended': {
       const status = data.status ?? (call.status === 'failed' ? 'failed' : 'completed')
@@ -66,13 +76,62 @@ export function applyToCall(call: Call, { event, data, at }: RowEvent): Call {
       }
       return call.escalation_status === status ? call : { ...call, escalation_status: status }
     }
+    case 'alert.updated':
+      return withAlert(call, data.alert)
     case 'attention.changed':
       return { ...call, attention: data.attention }
+    case 'presence.changed':
+      return withPresence(call, data.presence)
+    case 'claim.changed': {
+      if (data.claim) return { ...call, claimed_by: data.claim }
+      if (!call.claimed_by) return call
+      const { claimed_by: _, ...free } = call
+      return free
+    }
+    case 'intervention.updated': {
+      const act = lastActOf(data)
+      return isLaterAct(act, call.last_act) ? { ...call, last_act: act } : call
+    }
     case 'call.left':
-    case 'intervention.updated':
     case 'note.added':
       return call
   }
+}
+
+/** The call with who looks at it; nobody leaves no trace. */
+export function withPresence(call: Call, presence: Presence): Call {
+  if (presence.watchers.length > 0) return { ...call, presence }
+  if (!call.presence) return call
+  const { presence: _, ...alone } = call
+  return alone
+}
+
+/** The call with the alert as it now is; a resolved one leaves the row. */
+export function withAlert(call: Call, alert: Alert): Call {
+  const open = call.alerts ?? []
+  const isKnown = open.some(({ id }) => id === alert.id)
+  if (alert.state !== 'resolved')
+    return {
+      ...call,
+      alerts: isKnown ? open.map((one) => (one.id === alert.id ? alert : one)) : [...open, alert],
+    }
+  if (!isKnown) return call
+  if (open.length > 1) return { ...call, alerts: open.filter(({ id }) => id !== alert.id) }
+  const { alerts: _, ...quiet } = call
+  return quiet
+}
+
+/** What a call's row keeps of an act. */
+export function lastActOf({ command_id, action, state, by, at, updated_at }: Intervention): LastAct {
+  return { command_id, action, state, by, at, updated_at }
+}
+
+/** Whether the row shows this act from now on: a later word on the same act, or an act asked for later. */
+export function isLaterAct(act: LastAct, shown: LastAct | undefined): boolean {
+  if (!shown) return true
+  if (act.command_id === shown.command_id)
+    return act.state !== shown.state && Date.parse(act.updated_at) >= Date.parse(shown.updated_at)
+  return Date.parse(act.at) >= Date.parse(shown.at)
 }
 
 /** A line's text as the grid shows it: at most 240 characters, never half a character. */

@@ -8,15 +8,6 @@ export const attentionThresholds = {
   watch: { enter: 35, leave: 25 },
 } as const
 
-/** Reasons that last: a screen counts up from `since` beside their words, so that the time shown is never old. */
-export const timedReasons: ReadonlySet<string> = new Set([
-  'mood_negative',
-  'escalation_waiting',
-  'ai_paused',
-  'silence',
-  'long_call',
-])
-
 interface Signal {
   code: string
   points: number
@@ -24,7 +15,14 @@ interface Signal {
   since: string
 }
 
+/** A call that told nothing for this long may be over without anybody having said so, seconds. */
+const staleAfter = 120
+/** A call is long from here on where its platform does not say how long its kind usually takes, seconds. */
+const longAfter = { inbound: 600, outbound: 420 } as const
+
 const secondsSince = (instant: string, now: number) => Math.max(0, (now - Date.parse(instant)) / 1000)
+
+const times = (count: number) => (count === 1 ? '' : count === 2 ? ' twice' : ` ${count} times`)
 
 /** Halves every `halfLife` seconds, so that what was long ago weighs little. */
 const decayed = (points: number, ageSeconds: number, halfLife: number) =>
@@ -32,8 +30,10 @@ const decayed = (points: number, ageSeconds: number, halfLife: number) =>
 
 function moodSignals(call: Call, now: number): Signal[] {
   const found: Signal[] = []
-  const score = call.sentiment_score
-  const since = call.signals?.negative_since
+  // A backend that tells the label alone: as bad as the middle of what is called negative, since the call last changed.
+  const isNegative = call.sentiment === 'negative'
+  const score = call.sentiment_score ?? (isNegative ? 0.2 : undefined)
+  const since = call.signals?.negative_since ?? (isNegative ? call.updated_at : undefined)
   if (score !== undefined && since !== undefined) {
     const lasting = secondsSince(since, now)
     const depth = Math.max(0, (0.4 - score) / 0.4)
@@ -59,14 +59,8 @@ function moodSignals(call: Call, now: number): Signal[] {
 
 function eventSignals(call: Call, now: number): Signal[] {
   const found: Signal[] = []
-  const { asked_for_human, repeated_question, failed_tool, keyword, compliance_missed } = call.signals ?? {}
-  if (asked_for_human) {
-    const times =
-      asked_for_human.count === 1
-        ? ''
-        : asked_for_human.count === 2
-          ? ' twice'
-          : ` ${asked_for_human.count} times`
+  const { asked_for_human, repeated_question, talk_over, keyword, compliance_missed } = call.signals ?? {}
+  if (asked_for_human)
     found.push({
       code: 'asked_for_human',
       points: decayed(
@@ -74,10 +68,9 @@ function eventSignals(call: Call, now: number): Signal[] {
         secondsSince(asked_for_human.at, now),
         180,
       ),
-      text: `Asked for a person${times}`,
+      text: `Asked for a person${times(asked_for_human.count)}`,
       since: asked_for_human.at,
     })
-  }
   if (keyword)
     found.push({
       code: 'keyword',
@@ -96,12 +89,12 @@ function eventSignals(call: Call, now: number): Signal[] {
       text: `Said the same thing ${repeated_question.count + 1} times`,
       since: repeated_question.at,
     })
-  if (failed_tool)
+  if (talk_over)
     found.push({
-      code: 'failed_tool',
-      points: decayed(38, secondsSince(failed_tool.at, now), 90),
-      text: `${failed_tool.name} failed`,
-      since: failed_tool.at,
+      code: 'talk_over',
+      points: decayed(Math.min(45, 10 + 10 * talk_over.count), secondsSince(talk_over.at, now), 60),
+      text: `Talked over each other${times(talk_over.count)}`,
+      since: talk_over.at,
     })
   if (compliance_missed)
     found.push({
@@ -113,10 +106,71 @@ function eventSignals(call: Call, now: number): Signal[] {
   return found
 }
 
+function failureSignals(call: Call, now: number): Signal[] {
+  const found: Signal[] = []
+  const { failed_tool, failed_transfer } = call.signals ?? {}
+  if (failed_tool)
+    found.push({
+      code: 'failed_tool',
+      points: decayed(38, secondsSince(failed_tool.at, now), 90),
+      text: `${failed_tool.name} failed`,
+      since: failed_tool.at,
+    })
+  if (failed_transfer) {
+    const { count, to, at } = failed_transfer
+    found.push({
+      code: 'failed_transfer',
+      points: decayed(Math.min(85, 45 + 15 * count), secondsSince(at, now), 120),
+      text:
+        count === 1
+          ? `${to ?? 'The person asked'} could not take the call`
+          : `${count} people could not take the call`,
+      since: at,
+    })
+  }
+  return found
+}
+
+/** The last instant at which the call told anything at all. */
+function lastSign({ updated_at, last_line }: Call): string {
+  return last_line && last_line.at > updated_at ? last_line.at : updated_at
+}
+
+/** What is not there: no word, no sign of life, nobody who answers. */
+function quietSignals(call: Call, now: number): Signal[] {
+  if (call.status === 'ringing' || call.status === 'initiated') {
+    const seconds = secondsSince(call.started_at, now)
+    const isInbound = call.direction === 'inbound'
+    if (seconds < (isInbound ? 20 : 45)) return []
+    const points = isInbound ? Math.min(75, 20 + (seconds - 20) * 1.2) : Math.min(45, 15 + (seconds - 45) / 2)
+    return [{ code: 'ringing', points, text: 'Ringing', since: call.started_at }]
+  }
+  if (call.status !== 'in_progress' || call.ai_paused) return []
+  const sign = lastSign(call)
+  const unheard = secondsSince(sign, now)
+  if (unheard >= staleAfter) {
+    const points = Math.max(45, decayed(70, unheard - staleAfter, 240))
+    return [{ code: 'stale_stream', points, text: 'No sign of life', since: sign }]
+  }
+  if (!call.last_line) return []
+  const seconds = secondsSince(call.last_line.at, now)
+  // A system line last means hold music or a tool at work: that may take longer before it worries anybody.
+  const usual = call.last_line.speaker === 'system' ? 60 : 15
+  if (seconds < usual) return []
+  const points = Math.min(70, 15 + (seconds - usual) * 1.2)
+  return [{ code: 'silence', points, text: 'Silence', since: call.last_line.at }]
+}
+
+/** When a call of this kind is much longer than usual, seconds; platforms may say what is usual in `usual_seconds`. */
+function longFrom({ metadata, direction }: Call): number {
+  const usual = metadata.usual_seconds
+  return typeof usual === 'number' && usual > 0 ? usual * 2 : longAfter[direction]
+}
+
 function stateSignals(call: Call, now: number): Signal[] {
   const found: Signal[] = []
-  const waiting = call.signals?.escalated_since
-  if (call.escalation_status === 'pending' && waiting !== undefined) {
+  const waiting = call.signals?.escalated_since ?? call.updated_at
+  if (call.escalation_status === 'pending') {
     const seconds = secondsSince(waiting, now)
     found.push({
       code: 'escalation_waiting',
@@ -125,27 +179,17 @@ function stateSignals(call: Call, now: number): Signal[] {
       since: waiting,
     })
   }
-  const paused = call.signals?.paused_since
-  if (call.ai_paused && paused !== undefined) {
+  const paused = call.signals?.paused_since ?? call.updated_at
+  if (call.ai_paused) {
     const seconds = secondsSince(paused, now)
+    // A pause that ends by itself is meant: it worries only when it is over and nobody goes on.
+    const isMeant = call.pause?.until !== undefined && now < Date.parse(call.pause.until)
     found.push({
       code: 'ai_paused',
-      points: Math.min(80, 35 + seconds),
+      points: isMeant ? 20 : Math.min(80, 35 + seconds),
       text: 'AI paused',
       since: paused,
     })
-  }
-  if (call.status === 'in_progress' && call.last_line) {
-    const seconds = secondsSince(call.last_line.at, now)
-    // A system line last means hold music or a tool at work: that may take longer before it worries anybody.
-    const usual = call.last_line.speaker === 'system' ? 60 : 15
-    if (seconds >= usual && !call.ai_paused)
-      found.push({
-        code: 'silence',
-        points: Math.min(70, 15 + (seconds - usual) * 1.2),
-        text: 'Silence',
-        since: call.last_line.at,
-      })
   }
   if (call.qa_score !== undefined && call.qa_score < 0.6)
     found.push({
@@ -155,10 +199,11 @@ function stateSignals(call: Call, now: number): Signal[] {
       since: call.updated_at,
     })
   const seconds = secondsSince(call.started_at, now)
-  if (seconds > 600)
+  const long = longFrom(call)
+  if (seconds > long)
     found.push({
       code: 'long_call',
-      points: Math.min(40, 20 + (seconds - 600) / 60),
+      points: Math.min(40, 20 + (seconds - long) / 60),
       text: 'On the line',
       since: call.started_at,
     })
@@ -171,7 +216,8 @@ function stateSignals(call: Call, now: number): Signal[] {
  */
 export function attention(call: Call, now: number, before: AttentionLevel = 'calm'): Attention {
   if (!isLive(call.status)) return { score: 0, level: 'calm', reasons: [] }
-  const signals = [...moodSignals(call, now), ...eventSignals(call, now), ...stateSignals(call, now)]
+  const signals = [moodSignals, eventSignals, failureSignals, quietSignals, stateSignals]
+    .flatMap((find) => find(call, now))
     .filter((signal) => signal.points >= 5)
     .sort((a, b) => b.points - a.points || a.code.localeCompare(b.code))
   const [worst, ...others] = signals

@@ -108,6 +108,9 @@ export const callsInteractions = endpoint({
 /** A client's own id for a command: the same id gives the same receipt and is not carried out twice (P7). */
 const CommandId = z.string().min(8).max(64).optional()
 
+/** Act on a call that somebody else has in hand, and take it over; without it the answer is 409 `CALL_CLAIMED`. */
+const Force = z.boolean().optional()
+
 export const callsInitiate = endpoint({
   id: 'calls-initiate',
   summary: 'Dial out',
@@ -140,6 +143,7 @@ export const callsEscalate = endpoint({
     reason: z.string().max(500).optional(),
     context_note: z.string().max(4000).optional(),
     command_id: CommandId,
+    force: Force,
   }),
   responses: {
     200: z.object({
@@ -149,20 +153,28 @@ export const callsEscalate = endpoint({
       state: InterventionState,
     }),
   },
-  errors: ['CALL_NOT_FOUND', 'NO_AGENT_AVAILABLE', 'CALL_NOT_ACTIVE'],
+  errors: ['CALL_NOT_FOUND', 'NO_AGENT_AVAILABLE', 'CALL_NOT_ACTIVE', 'CALL_CLAIMED'],
 })
 
 export const InterveneBody = z
   .object({
-    action: z.enum(['send_message', 'pause', 'resume', 'override_instructions']),
+    action: z.enum(['send_message', 'pause', 'resume', 'override_instructions', 'clear_override']),
     /** Required for `send_message`: what the AI says next. */
     message: z.string().max(2000).optional(),
     /** Required for `override_instructions`: what the AI follows for the rest of this call (A-15). */
     instructions: z.string().max(4000).optional(),
+    /** Of `override_instructions`: until the AI has spoken once, or for the call (the default). */
+    scope: z.enum(['turn', 'call']).optional(),
+    /**
+     * Seconds: a `pause` is resumed by the server, instructions for the call are withdrawn by it, so long after they were
+     * applied. Absent: until somebody does it.
+     */
+    duration_s: z.number().int().min(5).max(3600).optional(),
     command_id: CommandId,
+    force: Force,
   })
   .check((context) => {
-    const { action, message, instructions } = context.value
+    const { action, message, instructions, scope, duration_s } = context.value
     if (action === 'send_message' && !message?.trim())
       context.issues.push({
         code: 'custom',
@@ -177,11 +189,26 @@ export const InterveneBody = z
         input: instructions,
         message: 'Write the instructions that the AI is to follow.',
       })
+    if (scope !== undefined && action !== 'override_instructions')
+      context.issues.push({
+        code: 'custom',
+        path: ['scope'],
+        input: scope,
+        message: 'Only instructions have a scope; leave it out.',
+      })
+    const mayEnd = action === 'pause' || (action === 'override_instructions' && scope !== 'turn')
+    if (duration_s !== undefined && !mayEnd)
+      context.issues.push({
+        code: 'custom',
+        path: ['duration_s'],
+        input: duration_s,
+        message: 'Only a pause and instructions for the call have a time; leave it out.',
+      })
   })
 
 export const callsIntervene = endpoint({
   id: 'calls-intervene',
-  summary: 'Speak through the AI, pause or resume it, or change its instructions for this call',
+  summary: 'Speak through the AI, pause or resume it, or change its instructions and withdraw them',
   method: 'POST',
   path: '/api/v1/calls/:call_id/intervene',
   capability: 'calls.intervene',
@@ -195,7 +222,20 @@ export const callsIntervene = endpoint({
       state: InterventionState,
     }),
   },
-  errors: ['CALL_NOT_FOUND', 'CALL_NOT_ACTIVE'],
+  errors: ['CALL_NOT_FOUND', 'CALL_NOT_ACTIVE', 'CALL_CLAIMED'],
+})
+
+export const callsCheck = endpoint({
+  id: 'calls-check-command',
+  summary:
+    'Ask the voice platform again about a command without answer, under the same id: it is not done twice',
+  method: 'POST',
+  path: '/api/v1/calls/:call_id/interventions/:command_id/check',
+  capability: 'calls.claim',
+  params: z.object({ call_id: Id, command_id: Id }),
+  responses: { 200: z.object({ command_id: Id, state: InterventionState }) },
+  errors: ['CALL_NOT_FOUND', 'NOT_FOUND'],
+  timeoutMs: 10_000,
 })
 
 export const callsEnd = endpoint({
@@ -209,6 +249,7 @@ export const callsEnd = endpoint({
     reason: z.string().max(500).optional(),
     notes: z.string().max(4000).optional(),
     command_id: CommandId,
+    force: Force,
   }),
   responses: {
     200: z.object({
@@ -219,7 +260,7 @@ export const callsEnd = endpoint({
       state: InterventionState,
     }),
   },
-  errors: ['CALL_NOT_FOUND'],
+  errors: ['CALL_NOT_FOUND', 'CALL_CLAIMED'],
   retry: true,
   timeoutMs: 10_000,
 })

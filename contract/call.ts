@@ -1,6 +1,9 @@
 // A call: the row of the live grid, the head of the call pane, the unit of everything.
 import { z } from 'zod'
+import { Alert } from '#contract/alert.ts'
 import { callStatuses } from '#contract/call-rules.ts'
+import { Claim, Person } from '#contract/claim.ts'
+import { Presence } from '#contract/presence.ts'
 import { Id, Instant, Metadata, Ratio, Seconds } from '#contract/primitives.ts'
 
 export const CallStatus = z.enum(callStatuses)
@@ -59,8 +62,23 @@ export const CallSignals = z.object({
   /** Name of the agent who is being asked, while an escalation waits. */
   escalated_to: z.string().optional(),
   compliance_missed: z.object({ what: z.string(), at: Instant }).optional(),
+  /** Caller and AI spoke at the same time. */
+  talk_over: z.object({ count: z.number().int(), at: Instant }).optional(),
+  /** People who were asked to take the call and did not, until somebody does; `to` is the last one. */
+  failed_transfer: z.object({ count: z.number().int(), to: z.string().optional(), at: Instant }).optional(),
 })
 export type CallSignals = z.infer<typeof CallSignals>
+
+/** A supervisor's act as the call's row shows it: no words, only what and where it stands (P7). */
+export const LastAct = z.object({
+  command_id: Id,
+  action: z.string(),
+  state: z.enum(['sent', 'delivered', 'applied', 'refused', 'unknown']),
+  by: Person,
+  at: Instant,
+  updated_at: Instant,
+})
+export type LastAct = z.infer<typeof LastAct>
 
 export const Call = z
   .object({
@@ -100,10 +118,30 @@ export const Call = z
     /** Name of the AI agent that speaks, e.g. "Ava". */
     ai_name: z.string().optional(),
     attention: Attention.optional(),
-    claimed_by: z.object({ id: Id, name: z.string(), until: Instant }).optional(),
+    /** Who has the call in hand; it counts until its `until` (see `holderOf`). */
+    claimed_by: Claim.optional(),
+    /** Who has the call open; of the moment, not part of the log. */
+    presence: Presence.optional(),
     signals: CallSignals.optional(),
     /** Instructions a supervisor set for this call, while they hold. */
-    override: z.object({ instructions: z.string(), by: z.string(), at: Instant }).optional(),
+    override: z
+      .object({
+        instructions: z.string(),
+        by: z.string(),
+        at: Instant,
+        /** `turn`: gone once the AI has spoken again. */
+        scope: z.enum(['turn', 'call']).optional(),
+        /** The server withdraws them then. */
+        until: Instant.optional(),
+        command_id: Id.optional(),
+      })
+      .optional(),
+    /** Who paused the AI, while it is paused by a supervisor; at `until` the server resumes it. */
+    pause: z.object({ by: Person, at: Instant, until: Instant.optional(), command_id: Id }).optional(),
+    /** The newest act of a supervisor on this call, and where it stands. */
+    last_act: LastAct.optional(),
+    /** Its open alerts, oldest first. */
+    alerts: z.array(Alert).optional(),
     /** True when the platform never said that the call started and it was opened by a later fact. */
     inferred: z.boolean().optional(),
   })

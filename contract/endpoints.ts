@@ -1,8 +1,21 @@
 // Every endpoint there is: the server registers this list, tests walk it, the typed client is made from it.
 import { agentsList } from '#contract/agent.ts'
+import {
+  alertRulesCreate,
+  alertRulesDelete,
+  alertRulesList,
+  alertRulesPreview,
+  alertRulesRestore,
+  alertRulesUpdate,
+  alertsList,
+  alertsUpdate,
+  alertsUpdateMany,
+} from '#contract/alert.ts'
+import { callsAssist } from '#contract/assist.ts'
 import { authLogin, authLogout, authMe, authRefresh } from '#contract/auth.ts'
 import {
   callsAddNote,
+  callsCheck,
   callsEnd,
   callsEscalate,
   callsGet,
@@ -12,8 +25,14 @@ import {
   callsList,
   callsNotes,
 } from '#contract/call-endpoints.ts'
+import { callsAnswer, callsAsk, callsClaim, callsRelease } from '#contract/claim-endpoints.ts'
+import { escalationsList, escalationsUpdate } from '#contract/escalation-endpoints.ts'
+import { followupsList } from '#contract/follow-up.ts'
 import { health } from '#contract/health.ts'
+import { knowledgeCreate, knowledgeDelete, knowledgeList } from '#contract/knowledge.ts'
+import { preferencesChange, preferencesGet } from '#contract/preferences.ts'
 import { webhookTelephony } from '#contract/telephony.ts'
+import { viewsCreate, viewsDelete, viewsList, viewsUpdate } from '#contract/view.ts'
 
 export const endpoints = [
   health,
@@ -28,9 +47,36 @@ export const endpoints = [
   callsEscalate,
   callsIntervene,
   callsEnd,
+  callsCheck,
+  callsClaim,
+  callsRelease,
+  callsAsk,
+  callsAnswer,
   callsAddNote,
   callsNotes,
   agentsList,
+  escalationsList,
+  escalationsUpdate,
+  followupsList,
+  alertsList,
+  alertsUpdate,
+  alertsUpdateMany,
+  alertRulesList,
+  alertRulesCreate,
+  alertRulesPreview,
+  alertRulesUpdate,
+  alertRulesDelete,
+  alertRulesRestore,
+  callsAssist,
+  knowledgeList,
+  knowledgeCreate,
+  knowledgeDelete,
+  preferencesGet,
+  preferencesChange,
+  viewsList,
+  viewsCreate,
+  viewsUpdate,
+  viewsDelete,
   webhookTelephony,
 ] as const
 

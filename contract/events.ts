@@ -1,6 +1,9 @@
 // Every event a subscriber can receive: name, older names, shape of its data, and how it may be treated on the way.
 import { z } from 'zod'
+import { Alert } from '#contract/alert.ts'
 import { Attention, Call, Sentiment } from '#contract/call.ts'
+import { ClaimNews } from '#contract/claim.ts'
+import { Presence } from '#contract/presence.ts'
 import { Id, Instant, Seconds } from '#contract/primitives.ts'
 import { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
 
@@ -116,6 +119,28 @@ export const events = [
     streams: both,
     logged: true,
     when: 'a note is written (addition)',
+  }),
+  event({
+    name: 'claim.changed',
+    data: ClaimNews,
+    streams: both,
+    logged: true,
+    when: 'a call is claimed, renewed, released, taken over, asked for or handed over, or a claim runs out (addition)',
+  }),
+  event({
+    name: 'presence.changed',
+    data: z.object({ call_id: Id, presence: Presence }),
+    streams: both,
+    logged: false,
+    mergeable: true,
+    when: 'somebody opens the call or leaves it, at most twice a second for each call (addition)',
+  }),
+  event({
+    name: 'alert.updated',
+    data: z.object({ call_id: Id, alert: Alert }),
+    streams: both,
+    logged: true,
+    when: 'a rule raises an alert on the call, somebody handles it, or it is resolved (addition)',
   }),
   event({
     name: 'attention.changed',

@@ -34,11 +34,21 @@ export function roleFromClaim(claim: string | undefined): Role | null {
 const table = {
   'calls.read': ['viewer', 'tech', 'sales_rep', 'csr', 'dispatcher', 'manager', 'owner'],
   'calls.escalate': ['csr', 'dispatcher', 'manager', 'owner'],
+  'calls.claim': ['csr', 'dispatcher', 'manager', 'owner'],
+  'escalations.read': ['viewer', 'csr', 'dispatcher', 'manager', 'owner'],
+  'escalations.handle': ['csr', 'dispatcher', 'manager', 'owner'],
   'calls.note': ['csr', 'dispatcher', 'manager', 'owner'],
   'calls.intervene': ['dispatcher', 'manager', 'owner'],
   'calls.end': ['dispatcher', 'manager', 'owner'],
   'calls.initiate': ['csr', 'dispatcher', 'manager', 'owner'],
+  'alerts.read': ['viewer', 'tech', 'sales_rep', 'csr', 'dispatcher', 'manager', 'owner'],
+  'alerts.handle': ['csr', 'dispatcher', 'manager', 'owner'],
+  'alerts.manage': ['manager', 'owner'],
   'agents.read': ['viewer', 'csr', 'dispatcher', 'manager', 'owner'],
+  'knowledge.read': ['viewer', 'csr', 'dispatcher', 'manager', 'owner'],
+  'knowledge.write': ['manager', 'owner'],
+  'views.share': ['csr', 'dispatcher', 'manager', 'owner'],
+  'views.manage': ['manager', 'owner'],
   'config.read': ['viewer', 'dispatcher', 'manager', 'owner'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CallDirection, CallStatus, Sentiment, Speaker } from '#contract/call.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { Id, Instant, Metadata, Ratio } from '#contract/primitives.ts'
+import { TransferReport } from '#contract/transfer.ts'
 
 /** A call as far as the platform knows it; what is absent keeps its value. */
 export const CallReport = z.object({
@@ -60,6 +61,8 @@ export const EscalationReport = z.object({
   context_data: Metadata.optional(),
   /** `in_progress` says that the human accepted. */
   status: z.enum(['pending', 'in_progress', 'completed', 'cancelled']).optional(),
+  /** Finer than the status: where the transfer stands. */
+  transfer: TransferReport.optional(),
 })
 export type EscalationReport = z.infer<typeof EscalationReport>
 

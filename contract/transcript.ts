@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { EscalationStatus, Sentiment, SentimentLabel, Speaker } from '#contract/call.ts'
 import { Id, Instant, Metadata, Ratio } from '#contract/primitives.ts'
+import { Briefing, Transfer } from '#contract/transfer.ts'
 
 /** One transcript line. */
 export const CallInteraction = z
@@ -58,6 +59,10 @@ export const Escalation = z
     requested_at: Instant,
     accepted_at: Instant.optional(),
     completed_at: Instant.optional(),
+    /** The warm transfer, step by step (addition). */
+    transfer: Transfer.optional(),
+    /** What the receiver is told; absent until it is drafted (addition). */
+    briefing: Briefing.optional(),
   })
   .meta({ id: 'Escalation' })
 export type Escalation = z.infer<typeof Escalation>
@@ -81,7 +86,10 @@ export const InterventionAction = z.enum([
   'pause',
   'resume',
   'override_instructions',
+  'clear_override',
   'transfer',
+  'cancel_transfer',
+  'hand_back',
   'end',
   'dial',
 ])
@@ -99,6 +107,10 @@ export const Intervention = z
     action: InterventionAction,
     by: z.object({ id: Id, name: z.string() }),
     state: InterventionState,
+    /** Of instructions: how long they hold. */
+    scope: z.enum(['turn', 'call']).optional(),
+    /** Of a pause or instructions with a time: how many seconds they last once they are applied. */
+    duration_s: z.number().int().optional(),
     /** The message or the instructions, where the act has words. */
     text: z.string().optional(),
     /** Why it was refused, or what the platform said. */

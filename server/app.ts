@@ -20,14 +20,26 @@ import type { PolicySources } from '#server/http/security-headers.ts'
 import { registerStatic } from '#server/http/static.ts'
 import { createCompanyDirectory } from '#server/ingest/company-directory.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
+import { startDeadlines } from '#server/jobs/deadlines.ts'
+import { createAlertJob } from '#server/jobs/alerts.ts'
 import { startHousekeeping } from '#server/jobs/housekeeping.ts'
 import { registerAgents } from '#server/modules/agents/agents-routes.ts'
+import { registerAlerts } from '#server/modules/alerts/alerts-routes.ts'
+import { registerAssist } from '#server/modules/assist/assist-routes.ts'
 import { createActs } from '#server/modules/calls/acts-service.ts'
+import { registerChecks } from '#server/modules/calls/check-routes.ts'
+import { createDueService } from '#server/modules/calls/due-service.ts'
+import { registerClaims } from '#server/modules/claims/claims-routes.ts'
 import { createCallEnds } from '#server/modules/calls/call-ends.ts'
 import { registerCalls } from '#server/modules/calls/calls-routes.ts'
 import { registerInterventions } from '#server/modules/calls/intervene-routes.ts'
 import { registerEscalations } from '#server/modules/escalations/escalations-routes.ts'
+import { registerKnowledge } from '#server/modules/knowledge/knowledge-routes.ts'
+import { registerPreferences } from '#server/modules/preferences/preferences-routes.ts'
+import { type Transfers, createTransfers } from '#server/modules/escalations/transfers-service.ts'
+import { registerFollowups } from '#server/modules/followups/followups-routes.ts'
 import { registerTelephony } from '#server/modules/telephony/telephony-routes.ts'
+import { registerViews } from '#server/modules/views/views-routes.ts'
 import { type Bell, createBell } from '#server/realtime/bell.ts'
 import { openDoors } from '#server/realtime/doors.ts'
 import { Realtime } from '#server/realtime/realtime.ts'
@@ -51,6 +63,8 @@ export interface AppOptions {
   checkResponses?: 'off' | 'log' | 'throw'
   /** How long the voice platform may take to answer a command, ms. */
   deliverTimeoutMs?: number
+  /** How often alert rules are judged, ms. */
+  alertsEveryMs?: number
   version?: string
 }
 
@@ -110,6 +124,7 @@ export function createApp(options: AppOptions) {
       realtime.ring(companyId, entries)
       bell?.ring(companyId, entries.at(-1)?.seq ?? 0)
       ends.note(companyId, entries)
+      transfers.note(companyId, entries)
     },
     onGroup: ingestReport(metrics),
   })
@@ -124,12 +139,39 @@ export function createApp(options: AppOptions) {
     ...(options.deliverTimeoutMs === undefined ? {} : { deliverTimeoutMs: options.deliverTimeoutMs }),
   })
 
+  const alerts = createAlertJob({
+    db: database.db,
+    clock,
+    floorOf: async (companyId) => {
+      const floor = await realtime.floor(companyId)
+      return { calls: () => floor.projection.calls(), follow: (listener) => floor.follow(listener) }
+    },
+    submit: (companyId, facts) => ingest.submit({ companyId, facts }),
+    onError: (err) => log.warn({ err }, 'alert rules could not be judged; they are tried again'),
+    ...(options.alertsEveryMs === undefined ? {} : { everyMs: options.alertsEveryMs }),
+  })
+  const transfers: Transfers = createTransfers({
+    db: database.db,
+    ingest,
+    acts,
+    clock,
+    onError: (err) => log.warn({ err }, 'a briefing could not be drafted'),
+  })
+
   const register: RegisterEndpoint = (record, handler) => registerEndpoint(http, record, handler)
   auth.registerEndpoints(register)
   registerCalls(register, { db: database.db, ingest })
   registerInterventions(register, { db: database.db, ingest, acts, ends, clock })
-  registerEscalations(register, { db: database.db, acts })
+  registerClaims(register, { db: database.db, ingest, clock })
+  registerChecks(register, { db: database.db, acts })
+  registerEscalations(register, { db: database.db, ingest, acts, transfers, clock })
+  registerFollowups(register, { db: database.db })
+  registerAlerts(register, { db: database.db, ingest, clock, onRules: alerts.rulesChanged })
   registerAgents(register, { db: database.db })
+  registerAssist(register, { db: database.db, clock })
+  registerKnowledge(register, { db: database.db, clock })
+  registerPreferences(register, { db: database.db, clock })
+  registerViews(register, { db: database.db, clock })
   registerTelephony(register, {
     db: database.db,
     ingest,
@@ -166,6 +208,16 @@ export function createApp(options: AppOptions) {
 
   const stopSweeps = auth.start()
   const stopHousekeeping = startHousekeeping({ database, clock, log })
+  const holdsDue = createDueService({ db: database.db, ingest, acts, clock })
+  const stopDeadlines = startDeadlines({
+    db: database.db,
+    clock,
+    log,
+    onDue: async (companyId, callId) => {
+      await holdsDue(companyId, callId)
+      await transfers.due(companyId, callId)
+    },
+  })
   const offRevoked = auth.onRevoked((who) => realtime.revoke(who))
   const closeDoors = openDoors({
     server: http.server,
@@ -192,11 +244,13 @@ export function createApp(options: AppOptions) {
     },
     async startFeed() {
       await acts.settleLeftovers()
+      alerts.start()
       await feed.start()
     },
     /** Stops in the order in which nothing is lost: feed, sockets, requests, commands, commits. */
     async close() {
       await feed.stop()
+      await alerts.stop()
       await realtime.close()
       // Together: Socket.IO waits for every connection of the server, and only the kernel tells busy ones to go.
       const clientsGone = Promise.all([http.close(), closeDoors()])
@@ -204,6 +258,8 @@ export function createApp(options: AppOptions) {
       const hangUp = clock.setInterval(() => http.server.closeIdleConnections(), 100)
       await orAfter(closeGraceMs, clientsGone, clock)
       clock.clearInterval(hangUp)
+      await stopDeadlines()
+      await transfers.idle()
       await acts.idle()
       await ingest.idle()
       await stopHousekeeping()

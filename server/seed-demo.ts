@@ -4,7 +4,10 @@ import { hashPassword } from '#server/auth/password.ts'
 import { makeWebhookSecret } from '#server/auth/secrets.ts'
 import { createCompany } from '#server/db/create-company.ts'
 import type { Db } from '#server/db/database.ts'
+import { seedAlertRules } from '#server/demo-alerts.ts'
 import { demoAgents, demoBusinesses } from '#server/demo-floor.ts'
+import { demoKnowledge } from '#server/demo-knowledge.ts'
+import { addKnowledge } from '#server/modules/knowledge/knowledge-service.ts'
 
 /** Adds what is missing of the demo; `webhookSecret` becomes that of the company `demo`, at every start anew. */
 export async function seedDemo(db: Db, webhookSecret: string, now: number): Promise<void> {
@@ -22,6 +25,11 @@ export async function seedDemo(db: Db, webhookSecret: string, now: number): Prom
         .set({ webhook_secret: webhookSecret })
         .where('id', '=', company.id)
         .execute()
+    // A demo from before there were alerts and articles gets them too.
+    if (known && company.id === 'demo') {
+      await seedAlertRules(db, company.id, at)
+      await seedKnowledge(db, company.id, now)
+    }
     if (known) continue
     password_hash ??= await hashPassword(demoPassword)
     const hash = password_hash
@@ -40,8 +48,21 @@ export async function seedDemo(db: Db, webhookSecret: string, now: number): Prom
         })),
       )
       .execute()
-    if (company.id === 'demo') await seedFloor(db, company.id, at)
+    if (company.id !== 'demo') continue
+    await seedFloor(db, company.id, at)
+    await seedAlertRules(db, company.id, at)
+    await seedKnowledge(db, company.id, now)
   }
+}
+
+async function seedKnowledge(db: Db, company_id: string, now: number): Promise<void> {
+  const known = await db
+    .selectFrom('knowledge')
+    .select('id')
+    .where('company_id', '=', company_id)
+    .limit(1)
+    .executeTakeFirst()
+  if (!known) await addKnowledge(db, company_id, demoKnowledge, now)
 }
 
 async function seedFloor(db: Db, company_id: string, at: string): Promise<void> {

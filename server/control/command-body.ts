@@ -5,10 +5,13 @@ import type { ControlCommand } from '#server/domain/voice-platform.ts'
 function actionMembers(command: ControlCommand): Record<string, unknown> {
   switch (command.action) {
     case 'send_message':
-    case 'override_instructions':
       return { text: command.text }
+    case 'override_instructions':
+      return { text: command.text, scope: command.scope, duration_s: command.durationS }
     case 'pause':
+      return { duration_s: command.durationS }
     case 'resume':
+    case 'clear_override':
       return {}
     case 'transfer':
       return {
@@ -19,7 +22,12 @@ function actionMembers(command: ControlCommand): Record<string, unknown> {
         },
         reason: command.reason,
         context_note: command.contextNote,
+        briefing: command.briefing,
+        answered: command.answered,
       }
+    case 'cancel_transfer':
+    case 'hand_back':
+      return { text: command.text }
     case 'end':
       return { reason: command.reason }
     case 'dial':

@@ -2,12 +2,20 @@
 import { type Kysely, type Migration, Migrator } from 'kysely'
 import * as livePath from '#server/db/migrations/0001-live-path.ts'
 import * as leanerCalls from '#server/db/migrations/0002-leaner-calls.ts'
+import * as alerts from '#server/db/migrations/0005-alerts.ts'
+import * as escalations from '#server/db/migrations/0003-escalations.ts'
+import * as claims from '#server/db/migrations/0004-claims.ts'
+import * as knowledgeAndChoices from '#server/db/migrations/0006-knowledge-and-choices.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
 const migrations: Record<string, Migration> = {
   '0001-live-path': livePath,
   '0002-leaner-calls': leanerCalls,
+  '0003-escalations': escalations,
+  '0005-alerts': alerts,
+  '0004-claims': claims,
+  '0006-knowledge-and-choices': knowledgeAndChoices,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

@@ -107,6 +107,8 @@ export interface CallTable {
   missed: boolean
   /** Users (and role tokens such as `@csr`) that see the call beside those who see all (P13). */
   owners: string[]
+  /** When the server has to do something about the call by itself; null when never. */
+  due_at: NullableTimestamp
   /** The domain's `CallState`, without what is in `rules`. */
   state: Json<unknown>
   /** What only the rules remember of the call, as JSON text; null in rows whose `state` is whole. */
@@ -134,6 +136,17 @@ export interface EscalationTable {
   status: string
   agent_id: string | null
   requested_at: Timestamp
+  /** When it was completed or cancelled. */
+  settled_at: NullableTimestamp
+  data: Json<unknown>
+}
+
+export interface FollowUpTable {
+  company_id: string
+  id: string
+  call_id: string
+  status: string
+  due_at: Timestamp
   data: Json<unknown>
 }
 
@@ -151,6 +164,32 @@ export interface InterventionTable {
   call_id: string
   state: string
   created_at: Timestamp
+  data: Json<unknown>
+}
+
+export interface AlertRuleTable {
+  company_id: string
+  id: string
+  /** The rule as it was written, without its id and instants. */
+  data: Json<unknown>
+  enabled: boolean
+  created_at: Timestamp
+  updated_at: Timestamp
+  /** Taken away then; it can be brought back. */
+  deleted_at: NullableTimestamp
+}
+
+export interface AlertTable {
+  company_id: string
+  id: string
+  rule_id: string
+  call_id: string
+  state: string
+  severity: string
+  owner_id: string | null
+  /** Roles that are told. */
+  recipients: string[]
+  active_at: Timestamp
   data: Json<unknown>
 }
 
@@ -175,6 +214,47 @@ export interface LogTable {
   status_changed: boolean
 }
 
+/** What a person chose, one row a key; the last to choose wins. */
+export interface PreferenceTable {
+  company_id: string
+  user_id: string
+  key: string
+  value: Json<unknown>
+  changed_at: Timestamp
+}
+
+export interface SavedViewTable {
+  company_id: string
+  id: string
+  owner_id: string
+  owner_name: string
+  area: string
+  name: string
+  query: string
+  shared: boolean
+  position: number
+  created_at: Timestamp
+  updated_at: Timestamp
+  /** Kept for a while, so that deleting can be undone. */
+  deleted_at: NullableTimestamp
+}
+
+export interface KnowledgeTable {
+  company_id: string
+  id: number
+  business_id: string | null
+  title: string
+  content: string
+  source: string | null
+  source_type: string | null
+  vector_id: string | null
+  metadata: Json<Record<string, unknown>>
+  created_at: Timestamp
+  updated_at: Timestamp
+  /** Words of title and content, made by the database. */
+  search: ColumnType<string, never, never>
+}
+
 export interface Database {
   companies: CompanyTable
   company_heads: CompanyHeadTable
@@ -185,8 +265,14 @@ export interface Database {
   calls: CallTable
   interactions: InteractionTable
   escalations: EscalationTable
+  followups: FollowUpTable
   notes: NoteTable
   interventions: InterventionTable
   deliveries: DeliveryTable
+  alert_rules: AlertRuleTable
+  alerts: AlertTable
   log: LogTable
+  preferences: PreferenceTable
+  saved_views: SavedViewTable
+  knowledge: KnowledgeTable
 }

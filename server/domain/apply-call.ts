@@ -2,7 +2,8 @@
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { CallReport } from '#contract/telephony.ts'
-import { completeEscalation } from '#server/domain/apply-escalation.ts'
+import { closeAlerts } from '#server/domain/alerts/apply-alert.ts'
+import { endEscalation } from '#server/domain/apply-escalation.ts'
 import { settleOpenActs } from '#server/domain/apply-receipt.ts'
 import {
   type Draft,
@@ -106,9 +107,8 @@ export function endCall(draft: Draft, ending: Ending): void {
   const status = ending.status === 'failed' ? 'failed' : 'completed'
   const seconds = (Date.parse(ending.at) - Date.parse(call.started_at)) / 1000
   settleOpenActs(draft, ending.at)
-  const { status: escalation } = draft.state.escalation ?? {}
-  if (escalation === 'pending' || escalation === 'in_progress')
-    completeEscalation(draft, escalation === 'in_progress' ? 'completed' : 'cancelled', ending.at)
+  closeAlerts(draft, ending.at)
+  endEscalation(draft, ending.at)
   const {
     paused_since: _p,
     negative_since: _n,
@@ -121,6 +121,8 @@ export function endCall(draft: Draft, ending: Ending): void {
     duration_seconds: Math.max(0, Math.round(seconds)),
     ai_paused: undefined,
     override: undefined,
+    pause: undefined,
+    claimed_by: undefined,
     signals,
     ...(ending.missed ? { missed: true, answered_by: 'none' as const } : {}),
     ...(ending.reason ? { metadata: { ...call.metadata, end_reason: ending.reason } } : {}),

@@ -1,20 +1,28 @@
 // Escalations: a trigger or a supervisor asks for a human, somebody accepts, it is completed or cancelled.
-import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { EscalationReport } from '#contract/telephony.ts'
+import type { Briefing, Transfer, TransferPerson } from '#contract/transfer.ts'
 import type { Escalation } from '#contract/transcript.ts'
 import {
   type BusinessRules,
   type Draft,
   type FactContext,
   type KnownAgent,
-  flushCall,
+  isoOf,
   patchCall,
   patchState,
 } from '#server/domain/call-state.ts'
-import { moveAct } from '#server/domain/apply-receipt.ts'
+import {
+  changeBriefing,
+  moveEscalation,
+  oweCallback,
+  transferOf,
+  unknownPerson,
+  writeEscalation,
+} from '#server/domain/apply-transfer.ts'
 import { firedTrigger } from '#server/domain/escalation-triggers.ts'
 import type { DeskFact } from '#server/domain/fact.ts'
+import { moveTransfer, startTransfer, statusOf, type TransferMove } from '#server/domain/transfer.ts'
 
 const isOpen = (escalation: Escalation | null): escalation is Escalation =>
   escalation?.status === 'pending' || escalation?.status === 'in_progress'
@@ -25,6 +33,10 @@ interface Wish {
   context_data: Record<string, unknown>
   summary?: string | undefined
   agent?: KnownAgent | undefined
+  by?: TransferPerson | undefined
+  briefing?: Briefing | undefined
+  /** The platform rings the agent by itself. */
+  isRinging?: boolean
 }
 
 function request(draft: Draft, wish: Wish, at: string, context: FactContext): void {
@@ -37,13 +49,15 @@ function request(draft: Draft, wish: Wish, at: string, context: FactContext): vo
     trigger_details: wish.trigger_details,
     context_data: wish.context_data,
     requested_at: at,
+    transfer: startOf(wish, isoOf(context.now)),
   }
+  if (wish.briefing) escalation.briefing = wish.briefing
   if (wish.summary !== undefined) escalation.conversation_summary = wish.summary
   if (wish.agent) {
     escalation.assigned_agent_id = wish.agent.id
     escalation.agent_name = wish.agent.name
   }
-  write(draft, escalation, 'escalation.triggered', at)
+  writeEscalation(draft, escalation, 'escalation.triggered', at)
   patchCall(draft, {
     escalation_status: 'pending',
     signals: {
@@ -54,6 +68,14 @@ function request(draft: Draft, wish: Wish, at: string, context: FactContext): vo
   })
 }
 
+function startOf({ agent, by, isRinging }: Wish, now: string): Transfer {
+  const transfer = startTransfer(now, {
+    ...(by ? { by } : {}),
+    ...(agent ? { agent: { id: agent.id, name: agent.name } } : {}),
+  })
+  return (isRinging && moveTransfer(transfer, { kind: 'ring' }, now)) || transfer
+}
+
 /** What a platform reports: a new request, or where the open one stands. */
 export function reportEscalation(
   draft: Draft,
@@ -62,6 +84,7 @@ export function reportEscalation(
   context: FactContext,
 ): void {
   const { escalation } = draft.state
+  const now = isoOf(context.now)
   const agent = report.assigned_agent_id ? context.agent(report.assigned_agent_id) : undefined
   if (!isOpen(escalation)) {
     if (!isLive(draft.state.call.status) || report.status === 'completed' || report.status === 'cancelled')
@@ -74,50 +97,40 @@ export function reportEscalation(
         context_data: report.context_data ?? {},
         summary: report.conversation_summary,
         agent,
+        isRinging: true,
       },
       at,
       context,
     )
-  } else if (agent && agent.id !== escalation.assigned_agent_id)
-    write(
+  } else if (agent && agent.id !== escalation.assigned_agent_id && escalation.status === 'pending')
+    moveEscalation(
       draft,
-      { ...escalation, assigned_agent_id: agent.id, agent_name: agent.name },
-      'escalation.updated',
+      [{ kind: 'ask', agent: { id: agent.id, name: agent.name } }, { kind: 'ring' }],
       at,
+      now,
     )
-  if (report.status === 'in_progress') accept(draft, at)
+  const moves = movesOf(report, transferPerson(draft))
+  if (moves.length > 0) moveEscalation(draft, moves, at, now)
+  const { transfer } = report
+  const reader = draft.state.escalation?.transfer?.agent
+  if (transfer?.read_briefing && reader) changeBriefing(draft, { kind: 'confirm', by: reader }, at)
   if (report.status === 'completed' || report.status === 'cancelled')
-    completeEscalation(draft, report.status, at)
+    completeEscalation(draft, report.status, at, { promised: transfer?.promised })
 }
 
-function accept(draft: Draft, at: string): void {
-  const { escalation, call } = draft.state
-  if (escalation?.status !== 'pending') return
-  write(draft, { ...escalation, status: 'in_progress', accepted_at: at }, 'escalation.updated', at)
-  const { escalated_since: _, escalated_to: _to, ...signals } = call.signals ?? {}
-  const patch: Partial<Call> = {
-    status: 'escalated',
-    escalation_status: 'in_progress',
-    answered_by: 'human',
-    signals,
-  }
-  if (escalation.assigned_agent_id && escalation.agent_name)
-    patch.assigned_agent = { id: escalation.assigned_agent_id, name: escalation.agent_name }
-  patchCall(draft, patch)
-  for (const act of draft.state.openActs)
-    if (act.action === 'transfer') moveAct(draft, act.command_id, { state: 'applied', at })
-}
-
-/**
- * Nobody rings the agent after all: the agent is free again. What a supervisor asked for is cancelled; what a trigger
- * asked for goes on waiting for somebody.
- */
-export function releaseAgent(draft: Draft, at: string): void {
+/** Whoever a platform speaks of when it names nobody. */
+function transferPerson(draft: Draft): TransferPerson {
   const { escalation } = draft.state
-  if (escalation?.status !== 'pending') return
-  if (escalation.trigger_type === 'manual') return completeEscalation(draft, 'cancelled', at)
-  const { assigned_agent_id: _id, agent_name: _name, ...unassigned } = escalation
-  write(draft, unassigned, 'escalation.updated', at)
+  return (isOpen(escalation) ? transferOf(escalation).agent : undefined) ?? unknownPerson
+}
+
+function movesOf({ status, transfer }: EscalationReport, agent: TransferPerson): TransferMove[] {
+  if (!transfer) return status === 'in_progress' ? [{ kind: 'accept', agent }, { kind: 'bridge' }] : []
+  const { state, reason } = transfer
+  if (state === 'ringing') return [{ kind: 'ring' }]
+  if (state === 'accepted') return [{ kind: 'accept', agent }]
+  if (state === 'bridged') return [{ kind: 'accept', agent }, { kind: 'bridge' }]
+  return [{ kind: 'miss', how: state, reason }]
 }
 
 type Asked = Extract<DeskFact, { event: 'desk.escalation' }>['data']
@@ -138,37 +151,58 @@ export function askForHuman(draft: Draft, asked: Asked, at: string, context: Fac
   }
   if (isOpen(escalation)) {
     if (escalation.assigned_agent_id !== undefined) return
-    const assigned: Escalation = {
-      ...escalation,
-      assigned_agent_id: agent.id,
-      agent_name: agent.name,
-      context_data: { ...escalation.context_data, ...said },
-    }
-    write(draft, assigned, 'escalation.updated', at)
-    patchCall(draft, { signals: { ...call.signals, escalated_to: agent.name } })
+    patchState(draft, {
+      escalation: {
+        ...escalation,
+        context_data: { ...escalation.context_data, ...said },
+        ...(asked.briefing && !escalation.briefing ? { briefing: asked.briefing } : {}),
+      },
+    })
+    moveEscalation(draft, [{ kind: 'ask', agent: { id: agent.id, name: agent.name }, by: asked.by }], at)
     return
   }
   // The call may have ended while the wish was on its way; the act beside it is refused then.
   if (!isLive(draft.state.call.status)) return
   request(
     draft,
-    { trigger_type: 'manual', trigger_details: { by: asked.by.name }, context_data: said, agent },
+    {
+      trigger_type: 'manual',
+      trigger_details: { by: asked.by.name },
+      context_data: said,
+      agent,
+      by: asked.by,
+      briefing: asked.briefing,
+    },
     at,
     context,
   )
 }
 
 /** Ends the open escalation. A call that goes on goes back to the AI. */
-export function completeEscalation(draft: Draft, status: 'completed' | 'cancelled', at: string): void {
-  const { escalation, call } = draft.state
+export function completeEscalation(
+  draft: Draft,
+  status: 'completed' | 'cancelled',
+  at: string,
+  { promised, reason }: { promised?: readonly string[] | undefined; reason?: string | undefined } = {},
+): void {
+  moveEscalation(
+    draft,
+    [status === 'completed' ? { kind: 'complete', promised } : { kind: 'cancel', reason }],
+    at,
+  )
+}
+
+/** The call is over: who spoke with a person is done; who still waited for one is owed a call. */
+export function endEscalation(draft: Draft, at: string): void {
+  const { escalation } = draft.state
   if (!isOpen(escalation)) return
-  write(draft, { ...escalation, status, completed_at: at }, 'escalation.completed', at)
-  const { escalated_since: _, escalated_to: _to, ...signals } = call.signals ?? {}
-  patchCall(draft, {
-    escalation_status: status === 'completed' ? 'completed' : undefined,
-    signals,
-    ...(call.status === 'escalated' ? { status: 'in_progress' as const } : {}),
-  } as Partial<Call>)
+  const transfer = transferOf(escalation)
+  if (statusOf(transfer) === 'in_progress') return completeEscalation(draft, 'completed', at)
+  const wanted = escalation.trigger_type === 'manual' || escalation.trigger_type === 'asked_for_human'
+  completeEscalation(draft, 'cancelled', at, { reason: 'The call ended before a person took it.' })
+  if (!wanted && transfer.attempts.length === 0) return
+  const who = transfer.agent ? `${transfer.agent.name} was being asked` : 'nobody had taken it yet'
+  oweCallback(draft, `The call ended while a person was wanted: ${who}.`, Date.parse(at), transfer.by)
 }
 
 /** Asks for a human when a trigger of the business configuration fires; each type once a call. */
@@ -198,16 +232,4 @@ export function checkTriggers(
       signals: { ...state.call.signals, keyword: { word: fired.details.keyword, at } },
     })
   request(draft, { trigger_type: fired.type, trigger_details: fired.details, context_data: {} }, at, context)
-}
-
-function write(
-  draft: Draft,
-  escalation: Escalation,
-  event: 'escalation.triggered' | 'escalation.updated' | 'escalation.completed',
-  at: string,
-): void {
-  flushCall(draft, at)
-  patchState(draft, { escalation })
-  draft.rows.escalations.push(escalation)
-  draft.entries.push({ event, data: { call_id: escalation.call_id, escalation }, at })
 }

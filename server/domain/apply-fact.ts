@@ -5,9 +5,16 @@ import {
   askForHuman,
   checkTriggers,
   completeEscalation,
-  releaseAgent,
   reportEscalation,
 } from '#server/domain/apply-escalation.ts'
+import { applyClaim } from '#server/domain/apply-claim.ts'
+import { endTurn, tidyPause } from '#server/domain/apply-holds.ts'
+import {
+  carryTransfer,
+  changeBriefing,
+  noteTransferCommand,
+  transferReceipt,
+} from '#server/domain/apply-transfer.ts'
 import { moveAct, openAct } from '#server/domain/apply-receipt.ts'
 import {
   type CallState,
@@ -18,6 +25,7 @@ import {
   startDraft,
   startState,
 } from '#server/domain/call-state.ts'
+import { changeAlert, raiseAlert } from '#server/domain/alerts/apply-alert.ts'
 import { type Fact, callIdOf } from '#server/domain/fact.ts'
 
 /**
@@ -29,6 +37,7 @@ export function applyFact(state: CallState | null, fact: Fact, context: FactCont
   const draft = state ? startDraft(state) : open(fact, at, context)
   decide(draft, fact, at, context)
   setOwners(draft, (id) => context.agent(id)?.userId)
+  tidyPause(draft)
   flushCall(draft, at)
   return draft
 }
@@ -56,6 +65,7 @@ function decide(draft: Draft, fact: Fact, at: string, context: FactContext): voi
       return
     }
     case 'interaction.added':
+      if (fact.data.interaction.speaker === 'ai') endTurn(draft, fact.data.interaction.metadata?.command_id)
       addLine(draft, fact.data.interaction, at, context)
       return
     case 'sentiment.changed':
@@ -71,7 +81,14 @@ function decide(draft: Draft, fact: Fact, at: string, context: FactContext): voi
       reportEscalation(draft, fact.data.escalation, at, context)
       return
     case 'escalation.completed':
-      completeEscalation(draft, fact.data.escalation?.status === 'cancelled' ? 'cancelled' : 'completed', at)
+      completeEscalation(
+        draft,
+        fact.data.escalation?.status === 'cancelled' ? 'cancelled' : 'completed',
+        at,
+        {
+          promised: fact.data.escalation?.transfer?.promised,
+        },
+      )
       return
     case 'intervention.updated':
     case 'desk.receipt': {
@@ -79,15 +96,32 @@ function decide(draft: Draft, fact: Fact, at: string, context: FactContext): voi
         state: fact.data.state,
         detail: fact.data.detail,
         at,
+        received: isoOf(context.now),
       })
-      if (act?.action === 'transfer' && act.state === 'refused') releaseAgent(draft, at)
+      if (act) transferReceipt(draft, act, at, isoOf(context.now))
       return
     }
     case 'desk.intervention':
       openAct(draft, fact.data, at)
+      if (fact.data.action === 'transfer') noteTransferCommand(draft, fact.data.command_id)
+      return
+    case 'desk.claim':
+      applyClaim(draft, fact.data, at)
       return
     case 'desk.escalation':
       askForHuman(draft, fact.data, at, context)
+      return
+    case 'desk.transfer':
+      carryTransfer(draft, fact.data, at)
+      return
+    case 'desk.briefing':
+      if (draft.state.escalation?.id === fact.data.escalation_id) changeBriefing(draft, fact.data.change, at)
+      return
+    case 'desk.alert':
+      raiseAlert(draft, fact.data.alert, at)
+      return
+    case 'desk.alert_change':
+      changeAlert(draft, fact.data, at)
       return
     case 'desk.note': {
       const { call_id, author, note, tags, category } = fact.data
@@ -117,9 +151,14 @@ function timeOf(fact: Fact): string | undefined {
     case 'call.started':
       return fact.data.at ?? fact.data.call.started_at
     case 'desk.intervention':
+    case 'desk.claim':
     case 'desk.receipt':
     case 'desk.escalation':
+    case 'desk.transfer':
+    case 'desk.briefing':
     case 'desk.note':
+    case 'desk.alert':
+    case 'desk.alert_change':
       return undefined
     default:
       return fact.data.at

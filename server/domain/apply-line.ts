@@ -7,7 +7,7 @@ import type { LineReport, QaReport } from '#contract/telephony.ts'
 import type { CallInteraction, QAScore } from '#contract/transcript.ts'
 import { checkTriggers } from '#server/domain/apply-escalation.ts'
 import { moveAct } from '#server/domain/apply-receipt.ts'
-import { type Draft, type FactContext, patchCall, patchState } from '#server/domain/call-state.ts'
+import { type Draft, type FactContext, isoOf, patchCall, patchState } from '#server/domain/call-state.ts'
 import { lineSignals } from '#server/domain/line-signals.ts'
 import { qaResult, scoreLine } from '#server/domain/qa-rules.ts'
 import { decayedMood, moodScore } from '#server/domain/sentiment.ts'
@@ -38,7 +38,12 @@ export function addLine(draft: Draft, report: LineReport, at: string, context: F
   const { id, speaker, timestamp } = interaction
   patchCall(draft, { last_line: { id, speaker, text: clip(report.text), at: timestamp } }, true)
   if (typeof report.metadata?.command_id === 'string')
-    moveAct(draft, report.metadata.command_id, { state: 'applied', at, interactionId: id })
+    moveAct(draft, report.metadata.command_id, {
+      state: 'applied',
+      at,
+      received: isoOf(context.now),
+      interactionId: id,
+    })
   if (!late) judge(draft, report, interaction, score, context)
 }
 
@@ -66,9 +71,19 @@ function judge(
   )
   patchState(draft, { history })
   if (signals !== draft.state.call.signals && Object.keys(signals).length > 0) patchCall(draft, { signals })
+  const heardOver = draft.state.qa.talkOvers
   if (business?.config.quality_assurance.enabled !== false && !draft.state.qaReported)
     scoreQuality(draft, line, score, config, context)
+  if (draft.state.qa.talkOvers > heardOver) noteTalkOver(draft, at)
   checkTriggers(draft, business, fromCustomer ? report.text : null, at, context)
+}
+
+/** Caller and AI spoke at the same time, as the QA rules heard it. */
+function noteTalkOver(draft: Draft, at: string): void {
+  const { signals } = draft.state.call
+  patchCall(draft, {
+    signals: { ...signals, talk_over: { count: (signals?.talk_over?.count ?? 0) + 1, at } },
+  })
 }
 
 /** Sets the mood of the call, on its two-minute line too, and says so when it moved enough. */

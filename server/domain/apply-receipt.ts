@@ -1,7 +1,9 @@
 // Supervisors' acts and their receipts: sent → delivered → applied, refused or unknown (P7).
-import type { Call } from '#contract/call.ts'
+import { isLaterAct, lastActOf } from '#contract/apply-event.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Intervention, InterventionState } from '#contract/transcript.ts'
+import { applyClaim } from '#server/domain/apply-claim.ts'
+import { disarm, startHold } from '#server/domain/apply-holds.ts'
 import { type Draft, patchCall, patchState } from '#server/domain/call-state.ts'
 import type { DeskFact } from '#server/domain/fact.ts'
 
@@ -22,6 +24,10 @@ export function openAct(draft: Draft, asked: Asked, at: string): void {
     updated_at: at,
   }
   if (asked.text !== undefined) act.text = asked.text
+  if (asked.scope !== undefined) act.scope = asked.scope
+  if (asked.duration_s !== undefined) act.duration_s = asked.duration_s
+  if (asked.claim) applyClaim(draft, { wish: asked.claim === 'force' ? 'force' : 'take', by: asked.by }, at)
+  disarm(draft, act.action)
   patchState(draft, { openActs: [...draft.state.openActs, act] })
   write(draft, act, at)
   if (isLive(draft.state.call.status)) return
@@ -34,6 +40,8 @@ interface Receipt {
   at: string
   detail?: string | undefined
   interactionId?: number | undefined
+  /** When the server learned of it, its own clock; `at` when absent. */
+  received?: string
 }
 
 /**
@@ -56,18 +64,15 @@ export function moveAct(draft: Draft, commandId: string, receipt: Receipt): Inte
     ),
   })
   write(draft, moved, receipt.at)
-  if (moved.state === 'applied') applied(draft, moved, receipt.at)
+  if (moved.state === 'applied') applied(draft, moved, receipt)
   return moved
 }
 
-function applied(draft: Draft, act: Intervention, at: string): void {
+function applied(draft: Draft, act: Intervention, { at, received = at }: Receipt): void {
   const { paused_since: _, ...signals } = draft.state.call.signals ?? {}
   if (act.action === 'pause') patchCall(draft, { ai_paused: true, signals: { ...signals, paused_since: at } })
   if (act.action === 'resume') patchCall(draft, { ai_paused: false, signals })
-  if (act.action === 'override_instructions' && act.text !== undefined) {
-    const override: Call['override'] = { instructions: act.text, by: act.by.name, at }
-    patchCall(draft, { override })
-  }
+  startHold(draft, act, at, received)
 }
 
 /**
@@ -89,6 +94,8 @@ export function settleOpenActs(draft: Draft, at: string): void {
 }
 
 function write(draft: Draft, act: Intervention, at: string): void {
+  const shown = lastActOf(act)
+  if (isLaterAct(shown, draft.state.call.last_act)) patchCall(draft, { last_act: shown }, true)
   draft.rows.interventions.push(act)
   draft.entries.push({ event: 'intervention.updated', data: act, at })
 }

@@ -1,7 +1,9 @@
 // What the server knows of a call, and the draft that a fact changes: the new state, the log entries and the rows.
+import type { Alert } from '#contract/alert.ts'
 import type { BusinessConfigData } from '#contract/business.ts'
 import type { Call } from '#contract/call.ts'
 import type { CallEventName, EventData } from '#contract/events.ts'
+import type { FollowUp } from '#contract/follow-up.ts'
 import type { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
 import { type LineHistory, startHistory } from '#server/domain/line-signals.ts'
 import { type QaTrack, startQa } from '#server/domain/qa-rules.ts'
@@ -24,6 +26,8 @@ export interface CallState {
   readonly triggersFired: readonly string[]
   /** Acts without a final receipt. */
   readonly openActs: readonly Intervention[]
+  /** When an alert of a rule (by id) was last resolved by hand: what began before is not raised again. */
+  readonly alertsSettled?: Readonly<Record<string, string>>
 }
 
 /** One event for the log. */
@@ -74,6 +78,8 @@ export interface Draft {
     escalations: Escalation[]
     notes: CallNote[]
     interventions: Intervention[]
+    alerts: Alert[]
+    followUps: FollowUp[]
   }
 }
 
@@ -102,7 +108,15 @@ export function startDraft(state: CallState): Draft {
     callChanged: false,
     statusChanged: false,
     entries: [],
-    rows: { interactions: [], factIds: [], escalations: [], notes: [], interventions: [] },
+    rows: {
+      interactions: [],
+      factIds: [],
+      escalations: [],
+      notes: [],
+      interventions: [],
+      alerts: [],
+      followUps: [],
+    },
   }
 }
 

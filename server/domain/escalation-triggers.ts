@@ -24,7 +24,7 @@ const defaultThreshold = { sentiment: 0.25, asked_for_human: 1, low_qa_score: 0.
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 
 /** Words joined by single spaces with one at each end, so that whole words can be searched for as text. */
-function asWords(text: string): string {
+export function asWords(text: string): string {
   return ` ${text
     .toLowerCase()
     .replace(/['’]/g, '')
@@ -32,8 +32,9 @@ function asWords(text: string): string {
     .trim()} `
 }
 
-function saidKeyword(trigger: EscalationTrigger, words: string): string | undefined {
-  return trigger.keywords?.find((keyword) => {
+/** The first of the keywords that is said in a text prepared by `asWords`. */
+export function saidWord(keywords: readonly string[] | undefined, words: string): string | undefined {
+  return keywords?.find((keyword) => {
     const sought = asWords(keyword)
     if (sought.trim() === '') return false
     return words.includes(unspaced.test(sought) ? sought.trim() : sought)
@@ -43,7 +44,7 @@ function saidKeyword(trigger: EscalationTrigger, words: string): string | undefi
 function fires(trigger: EscalationTrigger, facts: TriggerFacts, words: () => string): FiredTrigger | null {
   switch (trigger.type) {
     case 'keyword': {
-      const keyword = facts.text === null ? undefined : saidKeyword(trigger, words())
+      const keyword = facts.text === null ? undefined : saidWord(trigger.keywords, words())
       return keyword === undefined ? null : { type: 'keyword', details: { keyword } }
     }
     case 'sentiment': {

@@ -1,6 +1,11 @@
 // Everything that can become true about a call: what feeds report, and what people at the desk did.
+import type { Alert } from '#contract/alert.ts'
 import type { TelephonyEvent } from '#contract/telephony.ts'
-import type { InterventionAction, InterventionState } from '#contract/transcript.ts'
+import type { Intervention, InterventionAction, InterventionState } from '#contract/transcript.ts'
+import type { Briefing, TransferState } from '#contract/transfer.ts'
+import type { BriefingChange } from '#server/domain/briefing.ts'
+import type { TransferMove } from '#server/domain/transfer.ts'
+import type { ClaimWish } from '#server/domain/apply-claim.ts'
 
 /** Acts of people and of the server itself; they take the same way into the log as a platform's facts. */
 export type DeskFact =
@@ -12,8 +17,17 @@ export type DeskFact =
         action: InterventionAction
         by: { id: string; name: string }
         text?: string | undefined
+        scope?: Intervention['scope']
+        /** Seconds it lasts once it is applied. */
+        duration_s?: number | undefined
+        /**
+         * The act takes the call in hand. `respect`: nothing of its batch happens while somebody else has the call; `force`:
+         * it is taken over. Absent: claims do not matter, as for acts of the server itself.
+         */
+        claim?: 'respect' | 'force' | undefined
       }
     }
+  | { event: 'desk.claim'; data: { call_id: string } & ClaimWish }
   | {
       event: 'desk.receipt'
       data: { call_id: string; command_id: string; state: InterventionState; detail?: string | undefined }
@@ -26,8 +40,22 @@ export type DeskFact =
         by: { id: string; name: string }
         reason?: string | undefined
         context_note?: string | undefined
+        briefing?: Briefing | undefined
       }
     }
+  | {
+      event: 'desk.transfer'
+      data: {
+        call_id: string
+        escalation_id: number
+        moves: readonly TransferMove[]
+        /** Where the transfer must stand; anything else and nothing happens. */
+        expect?: { state: TransferState; since: string } | undefined
+        /** The caller is owed a call, for this reason. */
+        callback?: string | undefined
+      }
+    }
+  | { event: 'desk.briefing'; data: { call_id: string; escalation_id: number; change: BriefingChange } }
   | {
       event: 'desk.note'
       data: {
@@ -36,6 +64,30 @@ export type DeskFact =
         note: string
         tags: string[]
         category: string | null
+      }
+    }
+  | {
+      event: 'desk.alert'
+      data: {
+        call_id: string
+        /** As the watch over the floor saw it; the rules decide whether it is news. */
+        alert: Omit<Alert, 'call_id' | 'state' | 'active_at' | 'updated_at'>
+      }
+    }
+  | {
+      event: 'desk.alert_change'
+      data: {
+        call_id: string
+        alert_id: string
+        change: 'acknowledge' | 'snooze' | 'resolve' | 'clear'
+        by?: { id: string; name: string } | undefined
+        note?: string | undefined
+        /** Acknowledges an alert that a colleague has. */
+        force?: boolean | undefined
+        /** End of a snooze, ISO 8601. */
+        until?: string | undefined
+        /** Why it cleared; `cleared` when absent. */
+        resolution?: 'cleared' | 'rule_off' | undefined
       }
     }
 

@@ -17,15 +17,31 @@ interface CommandBase {
 export type ControlCommand = CommandBase &
   (
     | { action: 'send_message'; text: string }
-    | { action: 'pause' }
+    | { action: 'pause'; durationS?: number | undefined }
     | { action: 'resume' }
-    | { action: 'override_instructions'; text: string }
+    | {
+        action: 'override_instructions'
+        text: string
+        /** `turn`: for the next thing the AI says; `call`, or absent: until they are replaced or withdrawn. */
+        scope?: 'turn' | 'call' | undefined
+        durationS?: number | undefined
+      }
+    /** The AI follows its own instructions again. */
+    | { action: 'clear_override' }
     | {
         action: 'transfer'
         agent: { id: string; name: string; phoneNumber?: string | undefined }
         reason?: string | undefined
         contextNote?: string | undefined
+        /** What the agent is told before the first word. */
+        briefing?: string | undefined
+        /** The agent has taken it already, on the console: connect without asking again. */
+        answered?: boolean | undefined
       }
+    /** Stop ringing; the AI goes on with the caller and says `text` first. */
+    | { action: 'cancel_transfer'; text?: string | undefined }
+    /** The person is done: the AI goes on from what was promised, and says so. */
+    | { action: 'hand_back'; text: string }
     | { action: 'end'; reason?: string | undefined }
     | {
         action: 'dial'

@@ -1,4 +1,5 @@
 // Batches of facts on their way into one transaction: applied to the memory in order, what has to be stored kept together.
+import { barredBy } from '#contract/claim-rules.ts'
 import { applyFact } from '#server/domain/apply-fact.ts'
 import type { CallState, Draft, FactContext } from '#server/domain/call-state.ts'
 import { type Fact, callIdOf } from '#server/domain/fact.ts'
@@ -26,6 +27,8 @@ export class Group {
     escalations: [],
     notes: [],
     interventions: [],
+    alerts: [],
+    followUps: [],
     log: [],
   }
   readonly members: { waiting: Waiting; result: IngestResult }[] = []
@@ -88,6 +91,7 @@ export class Group {
   #apply(facts: readonly Fact[], seen: Set<string>, entries: CommittedEntry[]): void {
     // An act and the facts beside it are one: of a command that is known already nothing happens again.
     if (facts.some((fact) => fact.event === 'desk.intervention' && seen.has(fact.data.command_id))) return
+    if (facts.some((fact) => this.#isBarred(fact))) return
     for (const fact of facts) {
       const known = this.#memory.calls.get(callIdOf(fact))
       if (!known) throw new Error('A call was not looked up before its facts.')
@@ -101,6 +105,13 @@ export class Group {
       }
       this.#collect(draft, before, entries)
     }
+  }
+
+  /** An act on a call that somebody else has in hand by now: nothing of its batch happens. */
+  #isBarred(fact: Fact): boolean {
+    if (fact.event !== 'desk.intervention' || fact.data.claim !== 'respect') return false
+    const call = this.#memory.calls.get(fact.data.call_id)?.state?.call
+    return call !== undefined && barredBy(call, fact.data.by.id, this.#context.now) !== null
   }
 
   /** After the commit. Ended calls are let go; a late line reads them again. */
@@ -117,6 +128,8 @@ export class Group {
     this.rows.escalations.push(...rows.escalations)
     this.rows.notes.push(...rows.notes)
     this.rows.interventions.push(...rows.interventions)
+    this.rows.alerts.push(...rows.alerts)
+    this.rows.followUps.push(...rows.followUps)
     // Only the first entry of a fact carries the change of owners: coming and going is told once (P13).
     let ownersBefore = before && before.owners !== state.owners ? before.owners : null
     const at = new Date(this.#context.now).toISOString()

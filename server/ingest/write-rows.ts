@@ -1,8 +1,11 @@
 // Stores what a group of facts changed: lines, escalations, notes, receipts, calls, the log. One statement a table.
 import type { RawBuilder } from 'kysely'
 import { isLive } from '#contract/call-rules.ts'
+import type { Alert } from '#contract/alert.ts'
+import type { FollowUp } from '#contract/follow-up.ts'
 import type { CallInteraction, CallNote, Escalation, Intervention } from '#contract/transcript.ts'
-import type { CallState } from '#server/domain/call-state.ts'
+import { dueOf } from '#server/domain/apply-holds.ts'
+import { type CallState, isoOf } from '#server/domain/call-state.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import { rulesText, shownText } from '#server/ingest/stored-state.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
@@ -13,7 +16,14 @@ export interface GroupRows {
   escalations: readonly Escalation[]
   notes: readonly CallNote[]
   interventions: readonly Intervention[]
+  alerts: readonly Alert[]
+  followUps: readonly FollowUp[]
   log: readonly LogEntry[]
+}
+
+function dueText(state: CallState): string | null {
+  const due = dueOf(state)
+  return due === null ? null : isoOf(due)
 }
 
 const callColumns: BulkColumn<CallState>[] = [
@@ -34,6 +44,7 @@ const callColumns: BulkColumn<CallState>[] = [
   { name: 'escalation_status', type: 'text', value: ({ call }) => call.escalation_status },
   { name: 'missed', type: 'boolean', value: ({ call }) => call.missed ?? false },
   { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
+  { name: 'due_at', type: 'timestamptz', value: dueText },
   { name: 'state', type: 'json', value: shownText },
   { name: 'rules', type: 'text', value: rulesText },
 ]
@@ -60,6 +71,7 @@ const escalationColumns: BulkColumn<Escalation>[] = [
   { name: 'status', type: 'text', value: ({ status }) => status },
   { name: 'agent_id', type: 'text', value: ({ assigned_agent_id }) => assigned_agent_id },
   { name: 'requested_at', type: 'timestamptz', value: ({ requested_at }) => requested_at },
+  { name: 'settled_at', type: 'timestamptz', value: ({ completed_at }) => completed_at },
   { name: 'data', type: 'json', value: (escalation) => JSON.stringify(escalation) },
 ]
 
@@ -76,6 +88,26 @@ const interventionColumns: BulkColumn<Intervention>[] = [
   { name: 'state', type: 'text', value: ({ state }) => state },
   { name: 'created_at', type: 'timestamptz', value: ({ at }) => at },
   { name: 'data', type: 'json', value: (intervention) => JSON.stringify(intervention) },
+]
+
+const alertColumns: BulkColumn<Alert>[] = [
+  { name: 'id', type: 'text', value: ({ id }) => id },
+  { name: 'rule_id', type: 'text', value: ({ rule_id }) => rule_id },
+  { name: 'call_id', type: 'text', value: ({ call_id }) => call_id },
+  { name: 'state', type: 'text', value: ({ state }) => state },
+  { name: 'severity', type: 'text', value: ({ severity }) => severity },
+  { name: 'owner_id', type: 'text', value: ({ owner }) => owner?.id },
+  { name: 'recipients', type: 'text[]', value: ({ recipients }) => recipients },
+  { name: 'active_at', type: 'timestamptz', value: ({ active_at }) => active_at },
+  { name: 'data', type: 'json', value: (alert) => JSON.stringify(alert) },
+]
+
+const followUpColumns: BulkColumn<FollowUp>[] = [
+  { name: 'id', type: 'text', value: ({ id }) => id },
+  { name: 'call_id', type: 'text', value: ({ call_id }) => call_id },
+  { name: 'status', type: 'text', value: ({ status }) => status },
+  { name: 'due_at', type: 'timestamptz', value: ({ due_at }) => due_at },
+  { name: 'data', type: 'json', value: (followUp) => JSON.stringify(followUp) },
 ]
 
 const logColumns: BulkColumn<LogEntry>[] = [
@@ -101,7 +133,7 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
     'escalations',
     escalationColumns,
     lastOfEach(rows.escalations, ({ id }) => id),
-    'on conflict (company_id, id) do update set status = excluded.status, agent_id = excluded.agent_id, data = excluded.data',
+    'on conflict (company_id, id) do update set status = excluded.status, agent_id = excluded.agent_id, settled_at = excluded.settled_at, data = excluded.data',
   )
   add('notes', noteColumns, rows.notes)
   add(
@@ -109,6 +141,18 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
     interventionColumns,
     lastOfEach(rows.interventions, ({ command_id }) => command_id),
     'on conflict (company_id, command_id) do update set state = excluded.state, data = excluded.data',
+  )
+  add(
+    'alerts',
+    alertColumns,
+    lastOfEach(rows.alerts, ({ id }) => id),
+    'on conflict (company_id, id) do update set state = excluded.state, owner_id = excluded.owner_id, data = excluded.data',
+  )
+  add(
+    'followups',
+    followUpColumns,
+    lastOfEach(rows.followUps, ({ id }) => id),
+    'on conflict (company_id, id) do nothing',
   )
   add('log', logColumns, rows.log)
   return inserts

@@ -11,11 +11,14 @@ import {
   type Scope,
   attentionFrame,
   frameOf,
+  presenceFrame,
   sees,
 } from '#server/realtime/group.ts'
 import { Groups } from '#server/realtime/groups.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
+import { createNewcomers } from '#server/realtime/newcomers.ts'
 import { readEntries } from '#server/realtime/read-entries.ts'
+import { type Onlooker, Presence } from '#server/realtime/presence.ts'
 import { type AttentionSweep, Projection } from '#server/realtime/projection.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
 
@@ -28,6 +31,8 @@ export interface FloorOptions {
   onError?: ((error: unknown) => void) | undefined
 }
 
+/** Who looks at a call is told at most so often, ms. */
+const presenceMs = 500
 const readAtOnce = 2000
 /** Calls scored in one go, about 2 ms. */
 const rescoreAtOnce = 1000
@@ -35,14 +40,17 @@ const rescoreAtOnce = 1000
 export class Floor {
   readonly companyId: string
   readonly projection = new Projection()
+  readonly #presence = new Presence()
+  #presenceTimer: unknown = null
+  #presenceToldAt = Number.NEGATIVE_INFINITY
   readonly #options: FloorOptions
   readonly #groups: Groups
   readonly #textOf = (callId: string) => this.projection.textOf(callId)
   #timers: unknown[] = []
+  readonly #followers = new Set<(entry: LogEntry) => void>()
   /** By scope; for newcomers of the same moment, and let go soon. */
   readonly #snapshots = new Map<string, CallsSnapshot>()
-  #lastTurn = Number.NEGATIVE_INFINITY
-  #nextTurn: Promise<void> | null = null
+  readonly #newcomers: () => Promise<void>
   #flushTimer: unknown = null
   #immediate: NodeJS.Immediate | null = null
   #sweeping: NodeJS.Immediate | null = null
@@ -56,6 +64,7 @@ export class Floor {
     this.#options = options
     this.companyId = options.companyId
     this.#groups = new Groups(options.settings)
+    this.#newcomers = createNewcomers(options.clock, options.settings.batchMs)
   }
 
   /** Reads the floor as of one instant and starts to follow the log. Rejects when the database does not answer. */
@@ -127,6 +136,7 @@ export class Floor {
       if (entry.seq <= this.position) continue
       this.projection.apply(entry)
       this.position = entry.seq
+      for (const follower of this.#followers) follower(entry)
       for (const group of this.#groups.of('calls')) this.#offer(group, entry, now)
       for (const group of this.#groups.of(`call:${entry.callId}`)) this.#offer(group, entry, now)
     }
@@ -193,6 +203,44 @@ export class Floor {
     if (!sweep.done) this.#sweeping = setImmediate(() => this.#rescore(sweep))
   }
 
+  /** Somebody has a call open until the returned function is called; everybody who sees the call is told. */
+  look(callId: string, who: Onlooker): () => void {
+    const leave = this.#presence.enter(callId, who, this.#options.clock.now())
+    this.#tellPresence()
+    return () => {
+      leave()
+      this.#tellPresence()
+    }
+  }
+
+  /** Those who have the call open on this node. */
+  presenceOf(callId: string) {
+    return this.#presence.of(callId)
+  }
+
+  #tellPresence(): void {
+    const { clock } = this.#options
+    if (!this.#presence.isChanged || this.#presenceTimer !== null) return
+    const wait = Math.min(presenceMs, Math.max(0, this.#presenceToldAt + presenceMs - clock.now()))
+    this.#presenceTimer = clock.setTimeout(() => {
+      this.#presenceTimer = null
+      const now = clock.now()
+      this.#presenceToldAt = now
+      const at = new Date(now).toISOString()
+      for (const callId of this.#presence.takeChanged()) {
+        const presence = this.#presence.of(callId)
+        const row = this.projection.get(callId)
+        if (!row) continue
+        this.projection.setPresence(callId, presence)
+        const frame = presenceFrame(callId, presence, at)
+        for (const stream of ['calls', `call:${callId}`] as const)
+          for (const group of this.#groups.of(stream))
+            if (sees(group.key.scope, row.owners)) this.#hand(group, frame, now)
+      }
+      this.#schedule()
+    }, wait)
+  }
+
   /** The group of a key, brought to an edge: nothing pending that a newcomer would get twice. */
   groupAt(key: GroupKey): DeliveryGroup {
     const group = this.#groups.get(key, this.position)
@@ -218,26 +266,15 @@ export class Floor {
     return snapshot
   }
 
-  /**
-   * Resolves when a newcomer may be let in: at once, or, when one came a moment ago, together with all who come within the
-   * time of a batch. A thousand consoles that come back at the same time share a few snapshots, and break few batches.
-   */
+  /** Resolves when a newcomer may be let in: together with all who come at the same moment. */
   newcomersTurn(): Promise<void> {
-    const { clock, settings } = this.#options
-    if (this.#nextTurn) return this.#nextTurn
-    const since = clock.now() - this.#lastTurn
-    if (since >= settings.batchMs || since < 0) {
-      this.#lastTurn = clock.now()
-      return Promise.resolve()
-    }
-    this.#nextTurn = new Promise((resolve) => {
-      clock.setTimeout(() => {
-        this.#nextTurn = null
-        this.#lastTurn = clock.now()
-        resolve()
-      }, settings.batchMs - since)
-    })
-    return this.#nextTurn
+    return this.#newcomers()
+  }
+
+  /** Hears every entry that is folded in, in order. Returns the end of it. */
+  follow(listener: (entry: LogEntry) => void): () => void {
+    this.#followers.add(listener)
+    return () => this.#followers.delete(listener)
   }
 
   /** Forgets groups nobody is in. */
@@ -248,6 +285,7 @@ export class Floor {
   close(): void {
     for (const timer of this.#timers) this.#options.clock.clearInterval(timer)
     this.#options.clock.clearTimeout(this.#flushTimer)
+    this.#options.clock.clearTimeout(this.#presenceTimer)
     if (this.#immediate) clearImmediate(this.#immediate)
     if (this.#sweeping) clearImmediate(this.#sweeping)
     this.#groups.clear()

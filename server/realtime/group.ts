@@ -1,6 +1,7 @@
 // A delivery group: subscribers of one company that are owed exactly the same frames share one text and one chain (P10).
 import { clip } from '#contract/apply-event.ts'
 import type { Attention } from '#contract/call.ts'
+import type { Presence } from '#contract/presence.ts'
 import type { EventData } from '#contract/events.ts'
 import type { Lines, Stream } from '#contract/protocol.ts'
 import { chainFrames } from '#server/realtime/chain.ts'
@@ -74,6 +75,18 @@ export function attentionFrame(callId: string, attention: Attention, at: string)
     at,
     data: JSON.stringify({ call_id: callId, attention }),
     mergeKey: `attention\n${callId}`,
+  }
+}
+
+/** Who looks at a call, as a frame: of the moment, like attention. */
+export function presenceFrame(callId: string, presence: Presence, at: string): Frame {
+  return {
+    event: 'presence.changed',
+    seq: null,
+    callId,
+    at,
+    data: JSON.stringify({ call_id: callId, presence }),
+    mergeKey: `presence\n${callId}`,
   }
 }
 

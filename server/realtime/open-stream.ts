@@ -4,7 +4,7 @@ import type { CallSnapshot, SubscribeData, Stream } from '#contract/protocol.ts'
 import type { Db } from '#server/db/database.ts'
 import type { CallState } from '#server/domain/call-state.ts'
 import type { Floor } from '#server/realtime/floor.ts'
-import { type GroupKey, attentionFrame, frameOf, sees } from '#server/realtime/group.ts'
+import { type GroupKey, attentionFrame, frameOf, presenceFrame, sees } from '#server/realtime/group.ts'
 import { readEntries } from '#server/realtime/read-entries.ts'
 import { readCallSnapshot } from '#server/realtime/read-call.ts'
 import type { Session, Subscribed } from '#server/realtime/session.ts'
@@ -163,7 +163,12 @@ async function resume(
   const frames = attentions
     .filter((found) => callId === null || found.callId === callId)
     .map((found) => attentionFrame(found.callId, found.attention, session.now))
-  subscription.sendFrames(frames)
+  const presences =
+    callId === null
+      ? floor.projection.presences((owners) => sees(key.scope, owners))
+      : [{ callId, presence: floor.presenceOf(callId) }]
+  const looks = presences.map((found) => presenceFrame(found.callId, found.presence, session.now))
+  subscription.sendFrames([...frames, ...looks])
   subscription.loaded()
   return subscribed
 }
@@ -208,8 +213,9 @@ async function callSnapshot(
     group.remove(subscription)
     return null
   }
-  const attention = floor.projection.get(callId)?.call.attention
+  const { attention, presence } = floor.projection.get(callId)?.call ?? {}
   if (attention) read.snapshot.call = { ...read.snapshot.call, attention }
+  if (presence) read.snapshot.call = { ...read.snapshot.call, presence }
   answer(options, key.stream, read.head, 'snapshot')
   session.peer.send(
     plainFrame({

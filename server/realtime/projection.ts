@@ -1,8 +1,9 @@
 // The live floor of a company in memory: what a snapshot of all calls is made of (P5), folded from the log.
-import { applyToCall, type RowEvent } from '#contract/apply-event.ts'
+import { applyToCall, type RowEvent, withPresence } from '#contract/apply-event.ts'
 import { attention } from '#contract/attention.ts'
 import type { Attention, Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
+import type { Presence } from '#contract/presence.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 
 interface Row {
@@ -45,6 +46,12 @@ export class Projection {
 
   get(callId: string): { call: Call; owners: readonly string[] } | undefined {
     return this.#rows.get(callId)
+  }
+
+  /** Every call of the floor, one after the other; those that come meanwhile included. */
+  *calls(): Generator<Call, undefined> {
+    for (const { call } of this.#rows.values()) yield call
+    return undefined
   }
 
   textOf(callId: string): string | undefined {
@@ -128,6 +135,26 @@ export class Projection {
     for (const [callId, { call, owners }] of this.#rows)
       if (call.attention && isLive(call.status) && visible(owners))
         found.push({ callId, attention: call.attention })
+    return found
+  }
+
+  /** Who looks at a call of the floor; false when there is no such call on it. */
+  setPresence(callId: string, presence: Presence): boolean {
+    const row = this.#rows.get(callId)
+    if (!row) return false
+    const call = withPresence(row.call, presence)
+    if (call === row.call) return true
+    row.call = call
+    row.text = null
+    this.version++
+    return true
+  }
+
+  /** Calls the filter lets through that somebody looks at. */
+  presences(visible: (owners: readonly string[]) => boolean): { callId: string; presence: Presence }[] {
+    const found: { callId: string; presence: Presence }[] = []
+    for (const [callId, { call, owners }] of this.#rows)
+      if (call.presence && visible(owners)) found.push({ callId, presence: call.presence })
     return found
   }
 

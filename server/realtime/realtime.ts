@@ -10,6 +10,7 @@ import type { LogEntry } from '#server/domain/log-entry.ts'
 import { openStream } from '#server/realtime/open-stream.ts'
 import type { Peer } from '#server/realtime/peer.ts'
 import { Session } from '#server/realtime/session.ts'
+import type { Subscription } from '#server/realtime/subscription.ts'
 import { type RealtimeSettings, realtimeDefaults } from '#server/realtime/settings.ts'
 
 /** Counts of what goes out; all optional. */
@@ -59,7 +60,8 @@ export class Realtime {
         .catch(() => undefined)
   }
 
-  #floor(companyId: string): Promise<Floor> {
+  /** A company's floor, opened when nobody has it open yet. Rejects when the database does not answer. */
+  floor(companyId: string): Promise<Floor> {
     let floor = this.#floors.get(companyId)
     if (!floor) {
       const { db, clock, report } = this.#options
@@ -119,16 +121,18 @@ export class Realtime {
 
   #session(peer: Peer, principal: Principal): Session {
     const { db, clock, verifyToken, report } = this.#options
+    const looks = new Map<Subscription, () => void>()
     return new Session({
       peer,
       principal,
       clock,
       settings: this.settings,
       verifyToken,
-      subscribe: async (session, data, isCurrent) =>
-        openStream({
+      subscribe: async (session, data, isCurrent) => {
+        const floor = await this.floor(session.principal.companyId)
+        const opened = await openStream({
           db,
-          floor: await this.#floor(session.principal.companyId),
+          floor,
           settings: this.settings,
           session,
           data,
@@ -140,10 +144,18 @@ export class Realtime {
             session.noteReset(stream)
           },
           onMerged: (count) => report?.merged?.(count),
-        }),
+        })
+        if (opened && data.type === 'call' && data.call_id !== undefined) {
+          const { userId: id, name, role } = session.principal
+          looks.set(opened.subscription, floor.look(data.call_id, { id, name, role }))
+        }
+        return opened
+      },
       unsubscribe: ({ group, subscription }) => {
         subscription.ended = true
         group.remove(subscription)
+        looks.get(subscription)?.()
+        looks.delete(subscription)
         void this.#floors
           .get(principal.companyId)
           ?.then((floor) => floor.release())

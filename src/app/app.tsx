@@ -2,11 +2,12 @@
 import { MantineProvider } from '@mantine/core'
 import { setNonce } from 'get-nonce'
 import { type ReactNode, Suspense, lazy } from 'react'
-import { Navigate, RouterProvider, createBrowserRouter } from 'react-router'
+import { Navigate, Outlet, RouterProvider, createBrowserRouter, useOutletContext } from 'react-router'
+import type { Session } from '#contract/auth.ts'
 import { ConfigContext } from '#src/app/config-context.ts'
 import { type ConsoleConfig, readConfig, readNonce } from '#src/app/env.ts'
 import { PageFailure } from '#src/app/pages/page-failure.tsx'
-import { usePreferences } from '#src/app/preferences.ts'
+import { densityPreference, themeManager, zonePreference } from '#src/app/preferences.ts'
 import { LocalSession } from '#src/app/session/local-session.tsx'
 import { useSession } from '#src/app/session/session-context.ts'
 import { Shell } from '#src/app/shell.tsx'
@@ -14,8 +15,10 @@ import { SignedIn } from '#src/app/signed-in.tsx'
 import { warmWorker } from '#src/app/start-worker.ts'
 import { persistently } from '#src/lib/persistently.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
+import { setClockZone } from '#src/ui/clock-text.ts'
 import { Notice } from '#src/ui/notice.tsx'
 import { cssVariablesResolver, theme } from '#src/ui/theme.ts'
+import { browserPreferences, usePreference } from '#src/ui/use-preference.ts'
 
 const ClerkSession = lazy(() =>
   import('#src/app/session/clerk-session.tsx').then((module) => ({ default: module.ClerkSession })),
@@ -25,6 +28,10 @@ const SignInPage = lazy(() =>
 )
 const loadLivePage = persistently(() => import('#src/app/pages/live-page.tsx'))
 const LivePage = lazy(() => loadLivePage().then((module) => ({ default: module.LivePage })))
+const loadAlertRules = persistently(() => import('#src/app/pages/alert-rules-page.tsx'))
+const loadEscalations = persistently(() => import('#src/app/pages/escalations-page.tsx'))
+const EscalationsPage = lazy(() => loadEscalations().then((module) => ({ default: module.EscalationsPage })))
+const AlertRulesPage = lazy(() => loadAlertRules().then((module) => ({ default: module.AlertRulesPage })))
 
 // Who comes for the board gets its code and its worker while the session is still being restored.
 if (!location.pathname.startsWith('/sign-in')) {
@@ -32,13 +39,23 @@ if (!location.pathname.startsWith('/sign-in')) {
   warmWorker()
 }
 
+const themes = themeManager(browserPreferences())
 const nonce = readNonce(document)
 if (nonce) setNonce(nonce)
 
 const router = createBrowserRouter([
   { path: '/sign-in', element: <SignInPage />, errorElement: <PageFailure /> },
   { path: '/', element: <Navigate to="/live" replace />, errorElement: <PageFailure /> },
-  { path: '/live/:callId?', element: <LiveRoute />, errorElement: <PageFailure /> },
+  {
+    // One frame and one live line for all pages: who goes from page to page stays connected.
+    element: <Framed />,
+    errorElement: <PageFailure />,
+    children: [
+      { path: '/live/:callId?', element: <LiveRoute />, errorElement: <PageFailure /> },
+      { path: '/escalations', element: <EscalationsRoute />, errorElement: <PageFailure /> },
+      { path: '/manage/alerts', element: <AlertRulesRoute />, errorElement: <PageFailure /> },
+    ],
+  },
   { path: '*', element: <Lost /> },
 ])
 
@@ -50,6 +67,7 @@ export function App() {
       theme={theme}
       cssVariablesResolver={cssVariablesResolver}
       defaultColorScheme="dark"
+      colorSchemeManager={themes}
       {...(nonce ? { getStyleNonce: () => nonce } : {})}
     >
       <ConfigContext.Provider value={config}>
@@ -75,8 +93,17 @@ function WithSession({ config, children }: { config: ConsoleConfig; children: Re
   )
 }
 
-function LiveRoute() {
-  const [{ density }, changePreferences] = usePreferences()
+interface Frame {
+  user: Session
+  compact: boolean
+}
+
+/** Everything behind the sign-in: the rail, and the page of the route in it. */
+function Framed() {
+  const [density, setDensity] = usePreference(densityPreference)
+  const [zone] = usePreference(zonePreference)
+  // Before anything below writes an instant; clocks tick on by themselves.
+  setClockZone(zone)
   const { signOut } = useSession()
   const compact = density === 'compact'
   return (
@@ -85,14 +112,31 @@ function LiveRoute() {
         <Shell
           user={user}
           compact={compact}
-          onDensity={() => changePreferences({ density: compact ? 'normal' : 'compact' })}
+          onDensity={() => setDensity(compact ? 'normal' : 'compact')}
           onSignOut={signOut}
         >
-          <LivePage user={user} compact={compact} />
+          <Suspense fallback={<Notice title="Opening the page…" />}>
+            <Outlet context={{ user, compact } satisfies Frame} />
+          </Suspense>
         </Shell>
       )}
     </SignedIn>
   )
+}
+
+function LiveRoute() {
+  const { user, compact } = useOutletContext<Frame>()
+  return <LivePage user={user} compact={compact} />
+}
+
+function EscalationsRoute() {
+  const { user } = useOutletContext<Frame>()
+  return <EscalationsPage user={user} />
+}
+
+function AlertRulesRoute() {
+  const { user } = useOutletContext<Frame>()
+  return <AlertRulesPage user={user} />
 }
 
 function Lost() {

@@ -1,11 +1,14 @@
 // The areas that exist, in the order of the rail. An area is added here when its page is.
 import type { ReactNode } from 'react'
 import type { Capability } from '#contract/permissions.ts'
+import type { ActionId } from '#src/actions/action-list.ts'
 
 export interface Area {
   path: string
   name: string
   capability: Capability
+  /** The action that goes there; its record has the key. */
+  action: ActionId
   icon: ReactNode
 }
 
@@ -14,6 +17,21 @@ export const areas: readonly Area[] = [
     path: '/live',
     name: 'Live',
     capability: 'calls.read',
+    action: 'go.live',
     icon: <path d="M1.5 8h3l2-5 3 10 2-5h3" />,
+  },
+  {
+    path: '/escalations',
+    name: 'Escalations',
+    capability: 'escalations.read',
+    action: 'go.escalations',
+    icon: <path d="M8 13.5v-10M4 7l4-4 4 4M2 13.5h12" />,
+  },
+  {
+    path: '/manage/alerts',
+    name: 'Alert rules',
+    capability: 'alerts.manage',
+    action: 'go.alert-rules',
+    icon: <path d="M2 4.5h7M12.5 4.5H14M2 11.5h2M7.5 11.5H14M10.7 2.8v3.4M5.7 9.8v3.4" />,
   },
 ]

@@ -1,5 +1,6 @@
 // The same live path without a worker, for a browser that refuses one: slower on a large floor, and nothing else differs.
 import { createFloorDesk } from '#src/floor/floor-desk.ts'
+import { withOwnAttention } from '#src/floor/own-attention.ts'
 import { createGateway } from '#src/gateway/gateway.ts'
 import { lazySocketIo } from '#src/gateway/lazy-socket-io.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
@@ -17,7 +18,7 @@ export function startLocalLive(config: ConsoleConfig, tokens: TokenSource): Live
     scheduler: browserFrames,
     needSnapshot: () => gateway.resync(),
   })
-  const desk = createFloorDesk(store, systemClock)
+  const desk = createFloorDesk(withOwnAttention(store), systemClock)
   const gateway = createGateway({
     url: config.socket,
     transport: config.transport === 'websocket' ? webSocketTransport(config.tokenIn) : lazySocketIo(),

@@ -1,6 +1,7 @@
 // Who is signed in, at the foot of the rail. What they may change for themselves comes when they reach for it.
 import { type ComponentProps, Suspense, lazy, useState } from 'react'
 import { persistently } from '#src/lib/persistently.ts'
+import { initials } from '#src/lib/initials.ts'
 import type { Session } from '#contract/auth.ts'
 
 const loadMenu = persistently(() => import('#src/app/open-person-menu.tsx'))
@@ -23,19 +24,17 @@ const roleNames: Record<Session['role'], string> = {
   owner: 'Owner',
 }
 
-/** Up to two initials of a name. */
-export function initials(name: string): string {
-  const parts = name.split(/[\s@.]+/).filter(Boolean)
-  return ((parts[0]?.[0] ?? '') + (parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : '')).toUpperCase()
-}
-
 /** The person as a button. */
-export function PersonButton({ user, ...rest }: { user: Session } & ComponentProps<'button'>) {
+export function PersonButton({
+  user,
+  className = '',
+  ...rest
+}: { user: Session } & ComponentProps<'button'>) {
   const name = user.name ?? user.email ?? user.user_id
   return (
     <button
       type="button"
-      className="me"
+      className={`me ${className}`}
       title={user.email}
       aria-label={`${name}, ${roleNames[user.role]}: menu`}
       aria-haspopup="menu"

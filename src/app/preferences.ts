@@ -1,38 +1,52 @@
-// What a person prefers on this machine: one versioned record in local storage, checked when it is read.
-import { useCallback, useState } from 'react'
+// The choices that concern the whole console: how tall rows are, the theme, the zone of its clocks.
+import type { MantineColorScheme, MantineColorSchemeManager } from '@mantine/core'
+import type { PreferenceSpec, PreferenceStore } from '#src/lib/preferences.ts'
 
-export interface Preferences {
-  density: 'normal' | 'compact'
+export type Density = 'normal' | 'compact'
+
+export const densityPreference: PreferenceSpec<Density> = {
+  key: 'density',
+  parse: (value) => (value === 'compact' ? 'compact' : 'normal'),
 }
 
-const storageKey = 'callboard.preferences.1'
-const defaults: Preferences = { density: 'normal' }
+export const themePreference: PreferenceSpec<MantineColorScheme> = {
+  key: 'theme',
+  parse: (value) => (value === 'light' || value === 'auto' ? value : 'dark'),
+}
 
-function read(): Preferences {
+/** IANA name of the zone that clocks are written in; null is the zone of this machine. */
+export const zonePreference: PreferenceSpec<string | null> = {
+  key: 'zone',
+  parse: (value) => (typeof value === 'string' && isZone(value) ? value : null),
+}
+
+function isZone(name: string): boolean {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}')
-    const density = (value as Partial<Preferences> | null)?.density
-    return { density: density === 'compact' ? 'compact' : 'normal' }
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
-    return defaults
+    return false
   }
 }
 
-/** The preferences and their setter; a full or forbidden storage only forgets them. */
-export function usePreferences(): [Preferences, (change: Partial<Preferences>) => void] {
-  const [preferences, setPreferences] = useState(read)
-  const change = useCallback(
-    (part: Partial<Preferences>) =>
-      setPreferences((before) => {
-        const next = { ...before, ...part }
-        try {
-          localStorage.setItem(storageKey, JSON.stringify(next))
-        } catch {
-          // Private windows may refuse; the choice then lasts as long as the page.
-        }
-        return next
-      }),
-    [],
-  )
-  return [preferences, change]
+/** Lets Mantine keep its theme where all choices are kept, and follow a choice made in another tab or on another machine. */
+export function themeManager(store: PreferenceStore): MantineColorSchemeManager {
+  const { key, parse } = themePreference
+  let stop = (): void => {}
+  const theme = (): MantineColorScheme => parse(store.get(key))
+  return {
+    get: theme,
+    set(value) {
+      if (value !== theme()) store.set(key, value)
+    },
+    subscribe(onUpdate) {
+      let shown = theme()
+      stop = store.subscribe(() => {
+        if (shown === theme()) return
+        shown = theme()
+        onUpdate(shown)
+      })
+    },
+    unsubscribe: () => stop(),
+    clear: () => store.set(key, null),
+  }
 }

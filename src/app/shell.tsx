@@ -1,22 +1,28 @@
 // The frame of every page: the rail with the areas, the header with the connection and the clock.
-import { type ReactNode, Suspense, lazy, useState } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { NavLink, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
+import { AlertDock } from '#src/features/alerts/alert-dock.tsx'
+import { AlertsContext, type AlertsDesk } from '#src/features/alerts/alerts-context.ts'
+import { PinSlot } from '#src/features/alerts/pin-slot.tsx'
 import { ConnectionMark } from '#src/features/connection/connection-mark.tsx'
 import { formatCount } from '#src/lib/format.ts'
-import { persistently } from '#src/lib/persistently.ts'
 import { useConnection, useDigest, useServerNow } from '#src/live/use-live.ts'
+import { useApi } from '#src/app/config-context.ts'
 import { areas } from '#src/app/areas.tsx'
 import { PersonMenu } from '#src/app/person-menu.tsx'
-import { useAction, useRunAction } from '#src/ui/actions.tsx'
+import { useAction, useActionContext, useKeys, useRunAction } from '#src/ui/actions.tsx'
+import { later } from '#src/ui/later.tsx'
 import { clockText, zoneText } from '#src/ui/clock-text.ts'
 import { Key } from '#src/ui/key.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './shell.css'
 
-const loadKeys = persistently(() => import('#src/ui/key-sheet.tsx'))
-const KeySheet = lazy(() => loadKeys().then((module) => ({ default: module.KeySheet })))
+// Right after the frame, but not with it.
+const ActionSurface = later(() =>
+  import('#src/app/action-surface.tsx').then((module) => module.ActionSurface),
+)
 
 interface ShellProps {
   user: Session
@@ -28,59 +34,83 @@ interface ShellProps {
 
 /** Rail and page. The page brings its own header by `PageHeader`. */
 export function Shell({ user, compact, onDensity, onSignOut, children }: ShellProps) {
-  const [keysShown, setKeysShown] = useState(false)
-  const navigate = useNavigate()
   const run = useRunAction()
-  useAction('keys.show', () => setKeysShown(true))
-  useAction('go.live', () => void navigate('/live'))
+  const { cap, shortcuts } = useKeys()
   useAction('density.toggle', onDensity)
+  useActionContext(() => ({ role: user.role }))
+  const navigate = useNavigate()
+  const api = useApi()
+  const alerts = useMemo<AlertsDesk>(
+    () => ({
+      user,
+      api,
+      openCall(callId, lineId) {
+        // The board keeps its filter; another page has none to keep.
+        const search = new URLSearchParams(location.pathname.startsWith('/live') ? location.search : '')
+        search.delete('line')
+        if (lineId !== undefined) search.set('line', String(lineId))
+        void navigate({ pathname: `/live/${encodeURIComponent(callId)}`, search: search.toString() })
+      },
+    }),
+    [user, api, navigate],
+  )
   return (
-    <div className="app">
-      <nav className="rail" aria-label="Areas">
-        <div className="brand">
-          <svg viewBox="0 0 20 20" aria-hidden="true">
-            <rect x="1" y="2.5" width="18" height="4" rx="1" fill="var(--accent)" />
-            <rect x="1" y="8.5" width="12" height="3" rx="1" fill="var(--text-2)" />
-            <rect x="1" y="13.5" width="15" height="3" rx="1" fill="var(--text-3)" opacity=".6" />
-          </svg>
-          <span className="rail-words">Callboard</span>
-        </div>
-        {user.tenant_name && <div className="company rail-words clip">{user.tenant_name}</div>}
-        <ul className="areas">
-          {areas
-            .filter(({ capability }) => can(user.role, capability))
-            .map(({ path, name, icon }) => (
-              <li key={path}>
-                <NavLink to={path} title={name}>
-                  <svg viewBox="0 0 16 16" aria-hidden="true">
-                    {icon}
-                  </svg>
-                  <span className="area-name">{name}</span>
-                  {path === '/live' && <LiveCount />}
-                </NavLink>
-              </li>
-            ))}
-        </ul>
-        <div className="rail-foot">
-          <button
-            type="button"
-            className="rail-keys link-quiet"
-            onClick={() => run('keys.show')}
-            aria-keyshortcuts="?"
-          >
-            <Key>?</Key> <span className="rail-words">keys</span>
-            <span className="sr-only">Show all keys</span>
-          </button>
-          <PersonMenu user={user} compact={compact} onDensity={onDensity} onSignOut={onSignOut} />
-        </div>
-      </nav>
-      <main className="page">{children}</main>
-      {keysShown && (
-        <Suspense>
-          <KeySheet onClose={() => setKeysShown(false)} />
-        </Suspense>
-      )}
-    </div>
+    <AlertsContext.Provider value={alerts}>
+      <div className="app">
+        <nav className="rail" aria-label="Areas">
+          <div className="brand">
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <rect x="1" y="2.5" width="18" height="4" rx="1" fill="var(--accent)" />
+              <rect x="1" y="8.5" width="12" height="3" rx="1" fill="var(--text-2)" />
+              <rect x="1" y="13.5" width="15" height="3" rx="1" fill="var(--text-3)" opacity=".6" />
+            </svg>
+            <span className="rail-words">Callboard</span>
+          </div>
+          {user.tenant_name && <div className="company rail-words clip">{user.tenant_name}</div>}
+          <ul className="areas">
+            {areas
+              .filter(({ capability }) => can(user.role, capability))
+              .map(({ path, name, icon }) => (
+                <li key={path}>
+                  <NavLink to={path} title={name}>
+                    <svg viewBox="0 0 16 16" aria-hidden="true">
+                      {icon}
+                    </svg>
+                    <span className="area-name">{name}</span>
+                    {path === '/live' && <LiveCount />}
+                  </NavLink>
+                </li>
+              ))}
+            <li>
+              <AlertDock />
+            </li>
+          </ul>
+          <div className="rail-foot">
+            <button
+              type="button"
+              className="rail-keys link-quiet"
+              onClick={() => run('palette.open')}
+              aria-keyshortcuts={shortcuts('palette.open')}
+              aria-label="Find and do anything"
+            >
+              <Key>{cap('palette.open')}</Key> <span className="rail-words">find</span>
+            </button>
+            <button
+              type="button"
+              className="rail-keys link-quiet"
+              onClick={() => run('keys.show')}
+              aria-keyshortcuts={shortcuts('keys.show')}
+              aria-label="Show all keys"
+            >
+              <Key>{cap('keys.show') ?? '?'}</Key> <span className="rail-words">keys</span>
+            </button>
+            <PersonMenu user={user} compact={compact} onDensity={onDensity} onSignOut={onSignOut} />
+          </div>
+        </nav>
+        <main className="page">{children}</main>
+        <ActionSurface user={user} />
+      </div>
+    </AlertsContext.Provider>
   )
 }
 
@@ -95,6 +125,7 @@ export function PageHeader({ title, children }: { title: string; children?: Reac
     <header className="top">
       <h1>{title}</h1>
       {children}
+      <PinSlot />
       <div className="top-right">
         {act > 0 && (
           <span className="top-act">

@@ -4,12 +4,17 @@ import { Navigate, useLocation } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { createApi } from '#src/gateway/http.ts'
 import { systemClock } from '#src/lib/clock.ts'
+import { browserPage } from '#src/lib/page-events.ts'
+import { persistently } from '#src/lib/persistently.ts'
 import { LiveProvider } from '#src/live/use-live.ts'
 import { ApiContext, useConfig } from '#src/app/config-context.ts'
 import { useSession } from '#src/app/session/session-context.ts'
 import { type StartedLive, startLive } from '#src/app/start-live.ts'
 import { Button } from '#src/ui/button.tsx'
 import { Notice } from '#src/ui/notice.tsx'
+import { usePreferenceStore } from '#src/ui/use-preference.ts'
+
+const loadSync = persistently(() => import('#src/app/preference-sync.ts'))
 
 /** Shows its children to a signed-in person, and leads everybody else to the sign-in. */
 export function SignedIn({ children }: { children: (user: Session) => ReactNode }) {
@@ -61,6 +66,20 @@ function WithLive({ user, children }: { user: Session; children: (user: Session)
       stop()
     }
   }, [config, tokens, api])
+  const preferences = usePreferenceStore()
+  useEffect(() => {
+    let isWanted = true
+    let stop = () => {}
+    preferences.belongTo(`${user.tenant_id} ${user.user_id}`)
+    void loadSync().then(({ startPreferenceSync }) => {
+      if (isWanted)
+        stop = startPreferenceSync({ store: preferences, api, clock: systemClock, page: browserPage })
+    })
+    return () => {
+      isWanted = false
+      stop()
+    }
+  }, [preferences, api, user.tenant_id, user.user_id])
   if (!live) return null
   return (
     <ApiContext.Provider value={api}>

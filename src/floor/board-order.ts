@@ -4,10 +4,10 @@ import { levelOf } from '#src/floor/attention-order.ts'
 import { holdOrder, mergeOrder } from '#src/floor/held-order.ts'
 import type { GridView } from '#src/floor/view.ts'
 
-/** Where a row stands: by its level, or apart because it came while the order was held. */
-export type Bay = AttentionLevel | 'new'
+/** Where a row stands: on the watch list, by its level, with the rest, or apart because it came while the order was held. */
+export type Bay = 'mine' | AttentionLevel | 'rest' | 'new'
 
-export const bayOrder: readonly Bay[] = ['act', 'watch', 'calm', 'new']
+export const bayOrder: readonly Bay[] = ['mine', 'act', 'watch', 'calm', 'rest', 'new']
 
 export interface Order {
   view: GridView
@@ -26,38 +26,57 @@ interface Asked {
   beat: number
   applied: number
   held: boolean
+  /** The bay a call belongs to; by its level when absent. */
+  bayOf?: (call: Call) => Bay
 }
 
-/** The order to show next, and how many rows would stand elsewhere if it were not held. Pure. */
+export interface NextOrder {
+  order: Order
+  /** Rows that would stand elsewhere if the order were not held. */
+  waiting: number
+  /** Of those, rows that belong under Act now and do not stand there. */
+  urgent: number
+}
+
+/**
+ * The order to show next. Pure. While held, a row changes its place only because somebody put it on the watch list or
+ * took it off.
+ */
 export function nextOrder(
   last: Order | null,
-  { view, asked, beat, applied, held }: Asked,
-): { order: Order; waiting: number } {
+  { view, asked, beat, applied, held, bayOf = levelOf }: Asked,
+): NextOrder {
   const askedIds = asked.map((call) => call.id)
-  const levels = new Map<string, Bay>(asked.map((call) => [call.id, levelOf(call)]))
+  const levels = new Map<string, Bay>(asked.map((call) => [call.id, bayOf(call)]))
   const anew = !last || last.view !== view || last.applied !== applied || last.ids.length === 0
   if (anew || (!held && beat !== last.beat))
-    return { order: { view, ids: askedIds, bays: levels, beat, applied }, waiting: 0 }
+    return { order: { view, ids: askedIds, bays: levels, beat, applied }, waiting: 0, urgent: 0 }
   const { shown, waiting } = held
     ? holdOrder(last.ids, askedIds, true)
     : { shown: mergeOrder(last.ids, askedIds), waiting: 0 }
   const bays = new Map<string, Bay>()
-  let changed = 0
+  let [changed, urgent] = [0, 0]
   for (const id of shown) {
-    const bay = last.bays.get(id) ?? (held ? 'new' : (levels.get(id) ?? 'calm'))
+    const wanted = levels.get(id)
+    const stood = last.bays.get(id)
+    const isOwnAct = wanted !== undefined && (wanted === 'mine' || stood === 'mine')
+    const bay = isOwnAct ? wanted : (stood ?? (held ? 'new' : (wanted ?? 'calm')))
     bays.set(id, bay)
-    if (bay !== levels.get(id)) changed += 1
+    if (bay === wanted) continue
+    changed += 1
+    if (wanted === 'act') urgent += 1
   }
   // A row may want another bay without changing its place among its neighbours.
   return {
     order: { view, ids: shown, bays, beat: last.beat, applied },
     waiting: Math.max(waiting, held ? changed : 0),
+    urgent: held ? urgent : 0,
   }
 }
 
 /** The ids bay by bay, each bay in its own order. */
 export function groupByBay({ ids, bays }: Order): readonly string[] {
-  const groups: Record<Bay, string[]> = { act: [], watch: [], calm: [], new: [] }
+  const groups: Record<Bay, string[]> = { mine: [], act: [], watch: [], calm: [], rest: [], new: [] }
   for (const id of ids) groups[bays.get(id) ?? 'calm'].push(id)
   return bayOrder.flatMap((bay) => groups[bay])
 }

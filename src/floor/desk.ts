@@ -1,6 +1,8 @@
 // What a board sees of the floor, wherever the floor is kept: a few figures, the rows in sight, and a place to ask.
 import type { Call } from '#contract/call.ts'
 import type { Cancel } from '#src/lib/clock.ts'
+import type { CallBrief } from '#src/floor/call-brief.ts'
+import type { FoundOnFloor } from '#src/floor/find-calls.ts'
 import type { Bay } from '#src/floor/board-order.ts'
 import { type FloorDigest, digestFloor } from '#src/floor/floor-digest.ts'
 import { type GridView, emptyFilter } from '#src/floor/view.ts'
@@ -17,6 +19,8 @@ export interface DeskWish {
   to: number
   /** Calls whose row and place are wanted wherever they stand. */
   watch: readonly string[]
+  /** Calls somebody keeps an eye on: they stand first, whatever the filter and the order say. */
+  watchlist: readonly string[]
 }
 
 /** A group of rows that stand together. */
@@ -37,6 +41,10 @@ export interface Board {
   byBay: boolean
   /** Rows that would stand elsewhere if the order were not held. */
   waiting: number
+  /** Of those, calls that need a person now and do not stand under Act now yet. */
+  urgent: number
+  /** Live calls that the filter lets through. */
+  fitting: number
   /** Rows of calls that have just ended. */
   ended: number
   /** Calls the filter hides. */
@@ -75,9 +83,13 @@ export interface Desk {
   ask(wish: Partial<DeskWish>): void
   /** Lets rows that wait move now. */
   applyOrder(): void
+  /** All rows in their order, or these calls as far as they are still on the floor. */
+  list(ids?: readonly string[]): Promise<readonly CallBrief[]>
+  /** The calls and agents that fit a few typed letters best, whatever the filter is. */
+  find(typed: string): Promise<FoundOnFloor>
 }
 
-export const emptyView: GridView = { filter: emptyFilter, sort: [], columns: null }
+export const emptyView: GridView = { filter: emptyFilter, sort: [], columns: null, pinned: [] }
 
 /** A wish for the first screenful of everything. */
 export const firstWish: DeskWish = {
@@ -87,11 +99,22 @@ export const firstWish: DeskWish = {
   from: 0,
   to: 60,
   watch: [],
+  watchlist: [],
 }
 
 /** A desk before anything is known. */
 export const emptyDesk: DeskState = {
-  board: { count: 0, bays: [], byBay: true, waiting: 0, ended: 0, hidden: 0, total: 0 },
+  board: {
+    count: 0,
+    bays: [],
+    byBay: true,
+    waiting: 0,
+    urgent: 0,
+    fitting: 0,
+    ended: 0,
+    hidden: 0,
+    total: 0,
+  },
   window: { from: 0, ids: [], firstId: null, places: {}, fresh: [] },
   digest: digestFloor([], emptyFilter, 0, null),
   frozenAt: null,

@@ -2,8 +2,9 @@
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
-import { createBuckets } from '#src/floor/attention-order.ts'
+import { createBuckets, levelOf } from '#src/floor/attention-order.ts'
 import { type Bay, type Order, bayOrder, groupByBay, nextOrder } from '#src/floor/board-order.ts'
+import { type CallBrief, briefOf } from '#src/floor/call-brief.ts'
 import {
   type BayPlace,
   type Board,
@@ -13,6 +14,7 @@ import {
   emptyDesk,
   firstWish,
 } from '#src/floor/desk.ts'
+import { findCalls } from '#src/floor/find-calls.ts'
 import { matchesFilter } from '#src/floor/filter-calls.ts'
 import { digestFloor, keepEqual } from '#src/floor/floor-digest.ts'
 import { isByBay, sortCalls } from '#src/floor/sort-calls.ts'
@@ -42,8 +44,12 @@ const arrivalMs = 250
 const restFactor = 20
 /** Rows delivered before and after those on screen. */
 const margin = 100
+/** Rows stay this long where they are after the reader has let them go. */
+const lingerMs = 3000
+/** Calls, and agents, that a search answers with. */
+const foundMost = 12
 /** How long a new call counts as fresh. */
-const freshMs = 1500
+const freshMs = 1000
 
 /**
  * A desk over `source`; `start()` it once. What is due by the clock, and not because somebody asked, is handed to `whenQuiet`,
@@ -70,6 +76,8 @@ export function createFloorDesk(
   let restMs = arrivalMs
   let cancelLook: Cancel | null = null
   let isDue = false
+  let heldUntil = Number.NEGATIVE_INFINITY
+  let cancelLinger: Cancel | null = null
 
   const shownCalls = () => frozen?.calls ?? source.getState().calls
 
@@ -106,32 +114,53 @@ export function createFloorDesk(
     const now = frozen?.at ?? source.serverNow()
     const calls = shownCalls()
     const placed = buckets.place(calls.values())
+    const mine = new Set(wish.watchlist)
+    const isShown = (call: Call): boolean => mine.has(call.id) || matchesFilter(call, view.filter, now)
     const matching: Call[] = []
     // The former order first: what is nearly in order is sorted in one pass.
     for (const id of order?.ids ?? []) {
       const call = calls.get(id)
-      if (call && matchesFilter(call, view.filter, now)) matching.push(call)
+      if (call && isShown(call)) matching.push(call)
     }
     const former = order?.bays
-    for (const call of calls.values())
-      if (!former?.has(call.id) && matchesFilter(call, view.filter, now)) matching.push(call)
+    for (const call of calls.values()) if (!former?.has(call.id) && isShown(call)) matching.push(call)
     const asked = sortCalls(matching, view.sort, placed)
     const beat = Math.floor(source.serverNow() / resortMs)
-    const next = nextOrder(order, { view, asked, beat, applied, held: held || paused })
     const byBay = isByBay(view.sort)
-    const standing = byBay ? groupByBay(next.order) : next.order.ids
+    const bayOf = (call: Call): Bay => (mine.has(call.id) ? 'mine' : byBay ? levelOf(call) : 'rest')
+    const next = nextOrder(order, { view, asked, beat, applied, held: held || paused || lingers(), bayOf })
+    const hasBays = byBay || (mine.size > 0 && asked.some(({ id }) => mine.has(id)))
+    const standing = hasBays ? groupByBay(next.order) : next.order.ids
+    const fitting = asked.filter(
+      (call) => isLive(call.status) && (!mine.has(call.id) || matchesFilter(call, view.filter, now)),
+    ).length
     const gone = goneBehind(standing, calls)
     order = gone.size === 0 ? next.order : without(next.order, gone)
     ids = gone.size === 0 ? standing : standing.filter((id) => !gone.has(id))
     return {
       count: ids.length,
-      bays: byBay && calls.size > 0 ? bayPlaces(order.bays, calls) : [],
+      bays: hasBays && calls.size > 0 ? bayPlaces(order.bays, calls, byBay) : [],
       byBay,
       waiting: Math.max(0, next.waiting - gone.size),
+      urgent: next.urgent,
+      fitting,
       ended: asked.filter(({ status }) => !isLive(status)).length,
       hidden: calls.size - asked.length,
       total: calls.size,
     }
+  }
+
+  /** True for a moment after the reader has let go; a clock that was set back does not prolong it. */
+  function lingers(): boolean {
+    const left = heldUntil - clock.now()
+    return left > 0 && left <= lingerMs
+  }
+
+  /** The order stays for a moment: a pointer that only passes by, or comes back, finds the rows where they were. */
+  function letGo(): void {
+    heldUntil = clock.now() + lingerMs
+    cancelLinger?.()
+    cancelLinger = clock.after(lingerMs, lookWhenQuiet)
   }
 
   /** Rows of calls that left while the order was held, where it moves nobody in sight that they go. */
@@ -139,15 +168,19 @@ export function createFloorDesk(
     return new Set(standing.slice(Math.max(0, wish.to) + margin).filter((id) => !calls.has(id)))
   }
 
-  function bayPlaces(bays: ReadonlyMap<string, Bay>, calls: ReadonlyMap<string, Call>): BayPlace[] {
-    const counts: Record<Bay, number> = { act: 0, watch: 0, calm: 0, new: 0 }
+  function bayPlaces(
+    bays: ReadonlyMap<string, Bay>,
+    calls: ReadonlyMap<string, Call>,
+    byBay: boolean,
+  ): BayPlace[] {
+    const counts: Record<Bay, number> = { mine: 0, act: 0, watch: 0, calm: 0, rest: 0, new: 0 }
     for (const bay of bays.values()) counts[bay] += 1
     let first = 0
     return bayOrder.flatMap((bay) => {
       const count = counts[bay]
       const at = first
       first += count
-      if (count === 0 && bay !== 'act') return []
+      if (count === 0 && !(bay === 'act' && byBay)) return []
       const top = bay === 'act' && count > 0 ? calls.get(ids[at] ?? '') : undefined
       return [{ bay, first: at, count, oldest: top ? Date.parse(top.started_at) : null }]
     })
@@ -168,6 +201,15 @@ export function createFloorDesk(
 
   const digest = () =>
     digestFloor([...source.getState().calls.values()], wish.view.filter, source.serverNow(), state.digest)
+
+  function briefs(asked: readonly string[]): CallBrief[] {
+    const calls = shownCalls()
+    const now = frozen?.at ?? source.serverNow()
+    return asked.flatMap((id) => {
+      const call = calls.get(id)
+      return call ? briefOf(call, wish.view.filter, now) : []
+    })
+  }
 
   function onFloor(): void {
     if (source.callIds() === seenIds) {
@@ -206,7 +248,12 @@ export function createFloorDesk(
       wish = { ...wish, ...part }
       if (wish.paused !== before.paused)
         frozen = wish.paused ? { calls: new Map(source.getState().calls), at: source.serverNow() } : null
-      const isNew = wish.view !== before.view || wish.held !== before.held || wish.paused !== before.paused
+      if (before.held && !wish.held) letGo()
+      const isNew =
+        wish.view !== before.view ||
+        wish.held !== before.held ||
+        wish.paused !== before.paused ||
+        wish.watchlist !== before.watchlist
       if (isNew) {
         commit({ ...state, frozenAt: frozen?.at ?? null })
         look()
@@ -216,6 +263,8 @@ export function createFloorDesk(
       applied += 1
       look()
     },
+    list: (asked = ids) => Promise.resolve(briefs(asked)),
+    find: (typed) => Promise.resolve(findCalls(source.getState().calls.values(), typed, foundMost)),
     start() {
       const stops = [source.watchFloor(onFloor), source.watchTime(resortMs, lookWhenQuiet)]
       look()
@@ -223,6 +272,7 @@ export function createFloorDesk(
         for (const stop of stops) stop()
         cancelLook?.()
         cancelLook = null
+        cancelLinger?.()
       }
     },
   }

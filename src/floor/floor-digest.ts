@@ -5,6 +5,7 @@ import { byAge, levelOf } from '#src/floor/attention-order.ts'
 import { callerName, reasonWords } from '#src/floor/call-words.ts'
 import { type ChipCounts, countChips, matchesFilter } from '#src/floor/filter-calls.ts'
 import { type FloorSums, floorSums } from '#src/floor/floor-sums.ts'
+import { type FloorAlert, openAlerts } from '#src/floor/open-alerts.ts'
 import { type GridFilter, isEmptyFilter } from '#src/floor/view.ts'
 
 /** A call that needs a person now. */
@@ -32,6 +33,8 @@ export interface FloorDigest {
   /** Calls that need a person and that the filter hides. */
   outside: { count: number; first: OutsideCall | null }
   levels: { all: number; act: number; watch: number }
+  /** Open alerts of all calls, worst first. */
+  alerts: readonly FloorAlert[]
   /** Businesses that have a call now, by name. */
   businesses: readonly { value: string; label: string }[]
 }
@@ -68,6 +71,7 @@ export function digestFloor(
     })),
     outside: { count: hidden.length, first: oldest ? outsideCall(oldest, now) : null },
     levels,
+    alerts: openAlerts(calls, now),
     businesses: [...businesses]
       .map(([value, label]) => ({ value, label }))
       .sort((a, b) => a.label.localeCompare(b.label)),

@@ -1,5 +1,5 @@
 // A reason as it stands now: what lasts is counted up here, so that the time shown is never old.
-import { timedReasons } from '#contract/attention.ts'
+import { timedReasons } from '#contract/timed-reasons.ts'
 import type { Attention } from '#contract/call.ts'
 import { describeDuration } from '#src/lib/duration.ts'
 

@@ -14,6 +14,7 @@ const values: Record<ColumnId, ((call: Call) => Value) | null> = {
   status: (call) => statusRank.indexOf(call.status),
   direction: (call) => call.direction,
   from: callerName,
+  marks: (call) => call.claimed_by?.name,
   to: (call) => call.to_number,
   last_line: (call) => call.last_line?.at,
   sentiment: (call) => call.sentiment_score,

@@ -6,6 +6,7 @@ export const columnIds = [
   'status',
   'direction',
   'from',
+  'marks',
   'to',
   'last_line',
   'sentiment',
@@ -44,8 +45,10 @@ export interface GridView {
   filter: GridFilter
   /** Empty: who needs me, first. */
   sort: readonly SortRule[]
-  /** Null: the columns that fit. */
+  /** In their order; null: the columns that fit. */
   columns: readonly ColumnId[] | null
+  /** Columns that stay at the left when the board scrolls sideways, in their order. */
+  pinned: readonly ColumnId[]
 }
 
 export const emptyFilter: GridFilter = {
@@ -85,9 +88,14 @@ function parseSort(value: string | null): SortRule[] {
   })
 }
 
+/** Each column once, in the order it is named. */
+function columnsOf(value: string | null): ColumnId[] {
+  return [...new Set((value ?? '').split(',').flatMap((id) => oneOf(columnIds, id) ?? []))]
+}
+
 /** Reads a view from the address; what is not understood is left out, never refused. */
 export function parseView(params: URLSearchParams): GridView {
-  const columns = (params.get('cols') ?? '').split(',').flatMap((id) => oneOf(columnIds, id) ?? [])
+  const columns = columnsOf(params.get('cols'))
   return {
     filter: {
       text: params.get('q') ?? '',
@@ -101,14 +109,18 @@ export function parseView(params: URLSearchParams): GridView {
       long: params.get('long') === '1',
     },
     sort: parseSort(params.get('sort')),
-    columns: columns.length > 0 ? [...new Set(columns)] : null,
+    columns: columns.length > 0 ? columns : null,
+    pinned: columnsOf(params.get('pin')),
   }
 }
 
 /** The address with the view written into it; parameters that are not ours stay. */
-export function writeView(params: URLSearchParams, { filter, sort, columns }: GridView): URLSearchParams {
+export function writeView(
+  params: URLSearchParams,
+  { filter, sort, columns, pinned }: GridView,
+): URLSearchParams {
   const next = new URLSearchParams(params)
-  for (const name of [...filterParams, 'sort', 'cols']) next.delete(name)
+  for (const name of [...filterParams, 'sort', 'cols', 'pin']) next.delete(name)
   if (filter.text.trim()) next.set('q', filter.text)
   if (filter.status.length > 0) next.set('status', filter.status.join(','))
   if (filter.direction) next.set('dir', filter.direction)
@@ -120,6 +132,7 @@ export function writeView(params: URLSearchParams, { filter, sort, columns }: Gr
   if (filter.long) next.set('long', '1')
   if (sort.length > 0) next.set('sort', sort.map(({ id, desc }) => (desc ? `-${id}` : id)).join(','))
   if (columns) next.set('cols', columns.join(','))
+  if (pinned.length > 0) next.set('pin', pinned.join(','))
   return next
 }
 

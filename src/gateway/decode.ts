@@ -67,6 +67,12 @@ const isIntervention = (data: Bag): boolean =>
 const isEscalation = (value: unknown): boolean => isBag(value) && isText(value.status)
 const isNote = (value: unknown): boolean => isBag(value) && isNumber(value.id) && isText(value.note)
 const isQaScore = (value: unknown): boolean => isBag(value) && isNumber(value.overall_score)
+const isClaim = (value: unknown): boolean =>
+  isBag(value) && isText(value.id) && isText(value.name) && isInstant(value.since) && isInstant(value.until)
+const isPresence = (value: unknown): boolean =>
+  isBag(value) &&
+  Array.isArray(value.watchers) &&
+  value.watchers.every((who) => isBag(who) && isText(who.id) && isText(who.name) && isText(who.initials))
 const hasEscalation = (data: Bag): boolean => isText(data.call_id) && isEscalation(data.escalation)
 
 /** One check per event; the record is total, so a new event of the contract cannot be forgotten here. */
@@ -87,6 +93,17 @@ const checks: Record<CallEventName, (data: Bag) => boolean> = {
   'escalation.completed': hasEscalation,
   'intervention.updated': isIntervention,
   'note.added': (data) => isText(data.call_id) && isNote(data.note),
+  'alert.updated': (data) =>
+    isText(data.call_id) &&
+    isBag(data.alert) &&
+    isText(data.alert.id) &&
+    isText(data.alert.state) &&
+    isText(data.alert.severity) &&
+    isInstant(data.alert.active_at) &&
+    Array.isArray(data.alert.recipients),
+  'claim.changed': (data) =>
+    isText(data.call_id) && isText(data.change) && (data.claim === null || isClaim(data.claim)),
+  'presence.changed': (data) => isText(data.call_id) && isPresence(data.presence),
   'attention.changed': (data) =>
     isText(data.call_id) &&
     isBag(data.attention) &&

@@ -56,6 +56,9 @@ const nowhere: Places = {
   'intervention.updated': 0,
   'note.added': 0,
   'attention.changed': 0,
+  'alert.updated': 0,
+  'claim.changed': 0,
+  'presence.changed': 0,
 }
 
 let requests = 0

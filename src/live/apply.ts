@@ -1,9 +1,11 @@
 // The one place where frames become state: pure, one pass, nothing copied that did not change.
-import { applyToCall } from '#contract/apply-event.ts'
+import { applyToCall, withPresence } from '#contract/apply-event.ts'
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
+import type { ClaimNews } from '#contract/claim.ts'
 import { type EventFrame, protocolDefaults } from '#contract/protocol.ts'
-import type { Intervention } from '#contract/transcript.ts'
+import type { Escalation, Intervention } from '#contract/transcript.ts'
+import { asksIn } from '#src/live/claim-news.ts'
 import { same } from '#src/lib/same.ts'
 import { applyToOpen } from '#src/live/apply-open.ts'
 import { type Draft, createDraft } from '#src/live/draft.ts'
@@ -19,6 +21,8 @@ export function applyFrames(state: LiveState, frames: readonly EventFrame[]): Li
   const draft = createDraft(state)
   for (const frame of frames) {
     if (frame.event === 'intervention.updated') settleIntervention(draft, frame.data)
+    if (frame.event === 'claim.changed' && frame.stream === 'calls') noteClaim(draft, frame.data)
+    if (frame.stream === 'calls' && 'escalation' in frame.data) noteEscalation(draft, frame.data.escalation)
     if (frame.stream === 'calls') applyToFloor(draft, frame)
     else applyToOpen(draft, frame.stream.slice('call:'.length), frame)
   }
@@ -61,6 +65,39 @@ function settleIntervention(draft: Draft, intervention: Intervention): void {
   draft.edit('latestIntervention').set(intervention.call_id, intervention)
 }
 
+/** Calls of which the last news of their claim is kept. */
+const keptClaimNews = 50
+
+function noteClaim(draft: Draft, news: ClaimNews): void {
+  if (news.change === 'renewed' || same(draft.get('claimNews').get(news.call_id), news)) return
+  const kept = draft.edit('claimNews')
+  // Put last, so that the oldest is the first to go.
+  kept.delete(news.call_id)
+  kept.set(news.call_id, news)
+  const [oldest] = kept.keys()
+  if (kept.size > keptClaimNews && oldest !== undefined) kept.delete(oldest)
+}
+
+/** Calls of which the last escalation is kept. */
+const keptEscalations = 500
+
+function noteEscalation(draft: Draft, escalation: Escalation): void {
+  if (same(draft.get('escalationNews').get(escalation.call_id), escalation)) return
+  const kept = draft.edit('escalationNews')
+  kept.delete(escalation.call_id)
+  kept.set(escalation.call_id, escalation)
+  const [oldest] = kept.keys()
+  if (kept.size > keptEscalations && oldest !== undefined) kept.delete(oldest)
+}
+
+/** After a break nobody knows who still looks at which call; the server tells of those that somebody looks at. */
+export function forgetPresence(state: LiveState): LiveState {
+  const draft = createDraft(state)
+  for (const call of state.calls.values())
+    if (call.presence) draft.edit('calls').set(call.id, withPresence(call, { watchers: [], more: 0 }))
+  return draft.done()
+}
+
 function isYounger(a: Intervention, b: Intervention): boolean {
   const asked = Date.parse(a.at) - Date.parse(b.at)
   return asked > 0 || (asked === 0 && Date.parse(a.updated_at) > Date.parse(b.updated_at))
@@ -77,7 +114,9 @@ export function replaceFloor(state: LiveState, calls: readonly Call[]): LiveStat
     [...state.latestIntervention].filter(([callId]) => next.has(callId) || state.openCalls.has(callId)),
   )
   const replaced = state.calls instanceof FloorMap ? state.calls.replaced(next) : next
-  return { ...state, calls: replaced, latestIntervention, loaded: true }
+  const draft = createDraft({ ...state, calls: replaced, latestIntervention, loaded: true })
+  for (const ask of asksIn(calls)) noteClaim(draft, ask)
+  return draft.done()
 }
 
 /** Marks of supervisors' acts that are kept for calls whose rows are not here. */

@@ -11,23 +11,45 @@ type Intervene = Answer<'POST /api/v1/calls/:call_id/intervene'>
 type InitiateBody = RequestOptions<'POST /api/v1/calls/initiate'>['body']
 
 export interface Commands {
-  /** The AI says this next. */
-  sendMessage(callId: string, text: string): Intervene
-  pause(callId: string): Intervene
-  resume(callId: string): Intervene
-  /** The AI follows this for the rest of the call. */
-  override(callId: string, instructions: string): Intervene
+  /** The AI says this next. `force` here and below: also when somebody else has the call, which is taken over. */
+  sendMessage(callId: string, text: string, force?: boolean): Intervene
+  /** With `seconds` the server resumes it by itself. */
+  pause(callId: string, how?: { seconds?: number; force?: boolean }): Intervene
+  resume(callId: string, force?: boolean): Intervene
+  /** The AI follows this for its next turn, for some time, or for the rest of the call (the default). */
+  override(
+    callId: string,
+    instructions: string,
+    how?: { scope?: 'turn' | 'call'; seconds?: number; force?: boolean },
+  ): Intervene
+  /** The AI follows its own instructions again. */
+  clearOverride(callId: string, force?: boolean): Intervene
   /** Without `agentId` the server picks one by skill. */
   escalate(
     callId: string,
-    choice?: { agentId?: string; reason?: string; contextNote?: string },
+    choice?: { agentId?: string; reason?: string; contextNote?: string; force?: boolean },
   ): Answer<'POST /api/v1/calls/:call_id/escalate'>
-  end(callId: string, words?: { reason?: string; notes?: string }): Answer<'POST /api/v1/calls/:call_id/end'>
+  end(
+    callId: string,
+    words?: { reason?: string; notes?: string; force?: boolean },
+  ): Answer<'POST /api/v1/calls/:call_id/end'>
   addNote(
     callId: string,
     note: { note: string; tags?: string[]; category?: string | undefined },
   ): Answer<'POST /api/v1/calls/:call_id/notes'>
   initiate(body: Omit<InitiateBody, 'command_id'>): Answer<'POST /api/v1/calls/initiate'>
+  /** Takes the call in hand, or renews one's own claim. */
+  claim(callId: string, force?: boolean): Answer<'POST /api/v1/calls/:call_id/claim'>
+  release(callId: string): Answer<'DELETE /api/v1/calls/:call_id/claim'>
+  /** Asks the holder for the call. */
+  askFor(callId: string, note?: string): Answer<'POST /api/v1/calls/:call_id/claim/ask'>
+  /** The holder's answer to who asks. */
+  answerAsk(callId: string, handOver: boolean): Answer<'POST /api/v1/calls/:call_id/claim/answer'>
+  /** Lets the server ask the voice platform again about an act whose receipt is `unknown`. */
+  checkAct(
+    callId: string,
+    commandId: string,
+  ): Answer<'POST /api/v1/calls/:call_id/interventions/:command_id/check'>
   /**
    * Asks again what became of a command without answer: the same id gives the same receipt and is not carried out
    * twice. Resolves to false when there is nothing to ask.
@@ -62,7 +84,7 @@ const noAnswer = 'No answer yet'
 /** Commands over the HTTP client, with the store for their pending chips. */
 export function createCommands({ api, store, clock, newId = randomId }: CommandsOptions): Commands {
   const inFlight = new Map<string, Promise<Result<unknown, ApiProblem>>>()
-  const repeats = new Map<string, () => Promise<void>>()
+  const repeats = new Map<string, { key: string; ask: () => Promise<Result<unknown, ApiProblem>> }>()
   const waits = new Map<string, Cancel>()
 
   store.subscribe(() => {
@@ -91,14 +113,26 @@ export function createCommands({ api, store, clock, newId = randomId }: Commands
           commandId,
           clock.after(receiptWithinMs, () => store.removePending(commandId)),
         )
-    } else if (isUnanswered(answer.problem)) update(commandId, { state: 'unknown', detail: noAnswer })
+    } else if (answer.problem.code === 'CALL_CLAIMED')
+      // Nothing was done, and who has the call is told where it was asked.
+      store.removePending(commandId)
+    else if (isUnanswered(answer.problem)) update(commandId, { state: 'unknown', detail: noAnswer })
     else update(commandId, { state: 'refused', detail: answer.problem.message })
+  }
+
+  /** The same wish, still without answer: pressing again asks what became of it, under the same id. */
+  function unansweredTwin(key: string): (() => Promise<Result<unknown, ApiProblem>>) | undefined {
+    for (const [commandId, wish] of repeats)
+      if (wish.key === key && store.getState().pending.get(commandId)?.state === 'unknown') return wish.ask
+    return undefined
   }
 
   function run<Body>(wish: Wish<Body>): Promise<Result<Body, ApiProblem>> {
     const key = [wish.callId, wish.action, wish.key ?? ''].join('\n')
     const twin = inFlight.get(key)
     if (twin) return twin as Promise<Result<Body, ApiProblem>>
+    const unanswered = unansweredTwin(key)
+    if (unanswered) return unanswered() as Promise<Result<Body, ApiProblem>>
     const commandId = newId()
     const ask = async (): Promise<Result<Body, ApiProblem>> => {
       const answer = await wish.post(commandId)
@@ -107,9 +141,12 @@ export function createCommands({ api, store, clock, newId = randomId }: Commands
     }
     const { callId, action, text } = wish
     store.setPending({ commandId, callId, action, text, askedAt: store.serverNow(), state: 'sending' })
-    repeats.set(commandId, async () => {
-      update(commandId, { state: 'sending', detail: undefined })
-      await ask()
+    repeats.set(commandId, {
+      key,
+      ask: () => {
+        update(commandId, { state: 'sending', detail: undefined })
+        return ask()
+      },
     })
     const answer = ask().finally(() => inFlight.delete(key))
     inFlight.set(key, answer)
@@ -125,7 +162,7 @@ export function createCommands({ api, store, clock, newId = randomId }: Commands
       callId,
       action: body.action,
       text,
-      key: text,
+      key: [text, body.scope, body.duration_s, body.force].join('\n'),
       post: (command_id) =>
         api.request('POST /api/v1/calls/:call_id/intervene', {
           params: { call_id: callId },
@@ -135,22 +172,46 @@ export function createCommands({ api, store, clock, newId = randomId }: Commands
   }
 
   return {
-    sendMessage: (callId, message) => intervene(callId, { action: 'send_message', message }),
-    pause: (callId) => intervene(callId, { action: 'pause' }),
-    resume: (callId) => intervene(callId, { action: 'resume' }),
-    override: (callId, instructions) => intervene(callId, { action: 'override_instructions', instructions }),
-    escalate: (callId, { agentId, reason, contextNote } = {}) =>
+    sendMessage: (callId, message, force) => intervene(callId, { action: 'send_message', message, force }),
+    pause: (callId, { seconds, force } = {}) =>
+      intervene(callId, { action: 'pause', duration_s: seconds, force }),
+    resume: (callId, force) => intervene(callId, { action: 'resume', force }),
+    override: (callId, instructions, { scope, seconds, force } = {}) =>
+      intervene(callId, {
+        action: 'override_instructions',
+        instructions,
+        scope,
+        duration_s: seconds,
+        force,
+      }),
+    clearOverride: (callId, force) => intervene(callId, { action: 'clear_override', force }),
+    claim: (callId, force) =>
+      api.request('POST /api/v1/calls/:call_id/claim', { params: { call_id: callId }, body: { force } }),
+    release: (callId) => api.request('DELETE /api/v1/calls/:call_id/claim', { params: { call_id: callId } }),
+    askFor: (callId, note) =>
+      api.request('POST /api/v1/calls/:call_id/claim/ask', { params: { call_id: callId }, body: { note } }),
+    answerAsk: (callId, handOver) =>
+      api.request('POST /api/v1/calls/:call_id/claim/answer', {
+        params: { call_id: callId },
+        body: { hand_over: handOver },
+      }),
+    checkAct: (callId, commandId) =>
+      api.request('POST /api/v1/calls/:call_id/interventions/:command_id/check', {
+        params: { call_id: callId, command_id: commandId },
+      }),
+    escalate: (callId, { agentId, reason, contextNote, force } = {}) =>
       run({
         callId,
         action: 'transfer',
         text: reason,
+        key: agentId,
         post: (command_id) =>
           api.request('POST /api/v1/calls/:call_id/escalate', {
             params: { call_id: callId },
-            body: { agent_id: agentId, reason, context_note: contextNote, command_id },
+            body: { agent_id: agentId, reason, context_note: contextNote, command_id, force },
           }),
       }),
-    end: (callId, { reason, notes } = {}) =>
+    end: (callId, { reason, notes, force } = {}) =>
       run({
         callId,
         action: 'end',
@@ -158,7 +219,7 @@ export function createCommands({ api, store, clock, newId = randomId }: Commands
         post: (command_id) =>
           api.request('POST /api/v1/calls/:call_id/end', {
             params: { call_id: callId },
-            body: { reason, notes, command_id },
+            body: { reason, notes, command_id, force },
           }),
       }),
     addNote(callId, { note, tags, category }) {
@@ -186,7 +247,7 @@ export function createCommands({ api, store, clock, newId = randomId }: Commands
     async check(commandId) {
       const repeat = repeats.get(commandId)
       if (!repeat || store.getState().pending.get(commandId)?.state !== 'unknown') return false
-      await repeat()
+      await repeat.ask()
       return true
     },
     dismiss(commandId) {

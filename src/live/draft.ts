@@ -3,7 +3,7 @@ import type { CallInteraction } from '#contract/transcript.ts'
 import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState, OpenCall } from '#src/live/live-state.ts'
 
-type MapPart = 'calls' | 'latestIntervention' | 'openCalls' | 'pending'
+type MapPart = 'calls' | 'latestIntervention' | 'claimNews' | 'escalationNews' | 'openCalls' | 'pending'
 type Writable<P extends MapPart> = LiveState[P] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never
 
 export interface Draft {

@@ -1,5 +1,6 @@
 // What the live store holds. Nothing derivable is kept; screens read it through the hooks of use-live.ts only.
 import type { Call } from '#contract/call.ts'
+import type { ClaimNews } from '#contract/claim.ts'
 import type { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
 import type { Connection } from '#src/lib/connection.ts'
 
@@ -40,6 +41,10 @@ export interface LiveState {
   calls: ReadonlyMap<string, Call>
   /** Newest intervention per call, for the row's mark. */
   latestIntervention: ReadonlyMap<string, Intervention>
+  /** What was last told of a call's claim since this page is open; a few calls, the newest last. */
+  claimNews: ReadonlyMap<string, ClaimNews>
+  /** The last escalation told of each call since the page is open; the latest ones. */
+  escalationNews: ReadonlyMap<string, Escalation>
   openCalls: ReadonlyMap<string, OpenCall>
   pending: ReadonlyMap<string, PendingCommand>
 }

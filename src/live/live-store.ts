@@ -5,7 +5,7 @@ import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
 import type { CallInteraction } from '#contract/transcript.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
-import { applyFrames, replaceFloor, showRows, sweepEnded } from '#src/live/apply.ts'
+import { applyFrames, forgetPresence, replaceFloor, showRows, sweepEnded } from '#src/live/apply.ts'
 import { emptyOpenCall, prependLines, replaceOpen } from '#src/live/apply-open.ts'
 import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
@@ -73,7 +73,10 @@ const defaults = {
   beatMs: 1000,
 }
 
-type Job = { frames: readonly EventFrame[] } | { snapshot: SnapshotFrame['data']; calls: readonly Call[] }
+type Job =
+  | { frames: readonly EventFrame[] }
+  | { resumed: true }
+  | { snapshot: SnapshotFrame['data']; calls: readonly Call[] }
 
 /** An empty store; `start()` it once, and hand `inbox` to the gateway. */
 export function createLiveStore(options: LiveStoreOptions): LiveStore {
@@ -110,6 +113,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     let state = getState()
     for (const job of mergeRuns(work)) {
       if ('frames' in job) state = applyFrames(state, job.frames)
+      else if ('resumed' in job) state = forgetPresence(state)
       else if (job.snapshot.stream === 'calls') state = replaceFloor(state, job.calls)
       else if (job.snapshot.detail)
         state = replaceOpen(state, job.snapshot.stream.slice('call:'.length), job.snapshot.detail)
@@ -159,8 +163,9 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
       const inOrder = [...gathered].sort(([a], [b]) => a - b)
       enqueue({ snapshot: part, calls: inOrder.flatMap(([, calls]) => calls) }, 1)
     },
-    onSubscribed(stream) {
+    onSubscribed(stream, mode) {
       parts.delete(stream)
+      if (stream === 'calls' && mode === 'resumed') enqueue({ resumed: true }, 1)
     },
     onRefused(stream) {
       const callId = stream.slice('call:'.length)
@@ -262,6 +267,8 @@ function emptyState(now: number): LiveState {
     loaded: false,
     calls: new Map(),
     latestIntervention: new Map(),
+    claimNews: new Map(),
+    escalationNews: new Map(),
     openCalls: new Map(),
     pending: new Map(),
   }

@@ -107,6 +107,8 @@ function useLiveState<T>(select: (state: LiveState) => T): T {
   return useSelected(store.subscribe, store.getState, select)
 }
 
+const selectEscalationNews = (state: LiveState): LiveState['escalationNews'] => state.escalationNews
+const selectClaimNews = (state: LiveState): LiveState['claimNews'] => state.claimNews
 const selectConnection = (state: LiveState): Connection => state.connection
 const selectLoaded = (state: LiveState): boolean => state.loaded
 
@@ -154,6 +156,16 @@ export function useLatestIntervention(callId: string): Intervention | undefined 
   const { store } = useLive()
   const read = useMemo(() => () => store.getState().latestIntervention.get(callId), [store, callId])
   return useSyncExternalStore(store.subscribe, read, read)
+}
+
+/** The last escalation told of each call since the page is open. */
+export function useEscalationNews(): LiveState['escalationNews'] {
+  return useLiveState(selectEscalationNews)
+}
+
+/** What was last told of each call's claim since the page is open, the newest last. */
+export function useClaimNews(): LiveState['claimNews'] {
+  return useLiveState(selectClaimNews)
 }
 
 /** Wishes for the call that the server has not confirmed yet, oldest first. */

@@ -7,6 +7,8 @@ export type ReceiptState = 'sending' | 'sent' | 'delivered' | 'applied' | 'refus
 interface ReceiptProps {
   /** What was asked: `Message to Ava`. */
   what: string
+  /** When it was asked, as a clock shows it. */
+  at?: string | undefined
   state: ReceiptState
   /** Why it was refused, or what the platform said. */
   detail?: string | undefined
@@ -20,10 +22,11 @@ interface ReceiptProps {
 }
 
 /** The receipt of a supervisor's act. */
-export function Receipt({ what, state, detail, took, applied, onCheck, onDismiss }: ReceiptProps) {
+export function Receipt({ what, at, state, detail, took, applied, onCheck, onDismiss }: ReceiptProps) {
   return (
     <span className="receipt" data-receipt={state}>
       <span>{what}</span>
+      {at && <span className="t3">{at}</span>}
       <span aria-hidden="true">·</span>
       {state === 'sending' && <span>sending…</span>}
       {state === 'sent' && <span>sent, waiting for the phone system</span>}

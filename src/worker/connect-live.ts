@@ -1,7 +1,9 @@
 // The page's side: a desk and a line to the server that both live in the worker.
 import type { Call } from '#contract/call.ts'
 import type { Stream } from '#contract/protocol.ts'
+import type { CallBrief } from '#src/floor/call-brief.ts'
 import { type Desk, type DeskState, type DeskWish, emptyDesk, firstWish } from '#src/floor/desk.ts'
+import type { FoundOnFloor } from '#src/floor/find-calls.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
 import type { TokenPlace } from '#src/gateway/web-socket-transport.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
@@ -46,6 +48,9 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
   let rows: ReadonlyMap<string, Call> = new Map()
   let wish: DeskWish = firstWish
   let isStopped = false
+  let asks = 0
+  const finds = new Map<number, (found: FoundOnFloor) => void>()
+  const lists = new Map<number, (calls: readonly CallBrief[]) => void>()
 
   function take(update: Update): void {
     const { connection, desk, deliveries, loaded } = update
@@ -99,6 +104,13 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
         tellPainted()
       }
     } else if (message.kind === 'ask-token') void answerToken(message.ask, message.fresh)
+    else if (message.kind === 'list') {
+      lists.get(message.ask)?.(message.calls)
+      lists.delete(message.ask)
+    } else if (message.kind === 'found') {
+      finds.get(message.ask)?.(message.found)
+      finds.delete(message.ask)
+    }
   })
   const stops = [
     page.onOnline(() => port.post({ kind: 'online' })),
@@ -121,6 +133,18 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
         if (Object.keys(news).length > 0) port.post({ kind: 'wish', wish: news })
       },
       applyOrder: () => port.post({ kind: 'apply-order' }),
+      list: (ids) =>
+        new Promise((resolve) => {
+          asks += 1
+          lists.set(asks, resolve)
+          port.post({ kind: 'list', ask: asks, ids: ids ?? null })
+        }),
+      find: (typed) =>
+        new Promise((resolve) => {
+          asks += 1
+          finds.set(asks, resolve)
+          port.post({ kind: 'find', ask: asks, typed })
+        }),
     },
     subscribe(stream) {
       const before = users.get(stream) ?? 0
@@ -142,6 +166,8 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
     stop() {
       isStopped = true
       for (const stop of stops) stop()
+      for (const answer of lists.values()) answer([])
+      lists.clear()
     },
   }
 }

@@ -1,7 +1,9 @@
 // What the page and its worker say to each other. The worker keeps the line and the floor; the page gets what it shows.
 import type { Call } from '#contract/call.ts'
 import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
+import type { CallBrief } from '#src/floor/call-brief.ts'
 import type { DeskState, DeskWish } from '#src/floor/desk.ts'
+import type { FoundOnFloor } from '#src/floor/find-calls.ts'
 import type { TokenPlace } from '#src/gateway/web-socket-transport.ts'
 import type { Connection } from '#src/lib/connection.ts'
 
@@ -15,6 +17,9 @@ export type ToWorker =
   | { kind: 'start'; url: string; transport: 'socketio' | 'websocket'; tokenIn: TokenPlace }
   | { kind: 'wish'; wish: Partial<DeskWish> }
   | { kind: 'apply-order' }
+  /** Asks for calls in a few words; all rows of the board when `ids` is null. */
+  | { kind: 'list'; ask: number; ids: readonly string[] | null }
+  | { kind: 'find'; ask: number; typed: string }
   | { kind: 'subscribe' | 'unsubscribe'; stream: Stream }
   | { kind: 'retry' | 'resync' | 'online' | 'visible' }
   /** The answer to `ask-token`; `failed` when it could not be had. */
@@ -45,4 +50,11 @@ export interface Update {
 }
 
 /** `ready`: the worker runs and hears. */
-export type FromWorker = { kind: 'ready' } | Update | { kind: 'ask-token'; ask: number; fresh: boolean }
+export type FromWorker =
+  | { kind: 'ready' }
+  | Update
+  | { kind: 'ask-token'; ask: number; fresh: boolean }
+  /** The answer to `list`. */
+  | { kind: 'list'; ask: number; calls: readonly CallBrief[] }
+  /** The answer to `find`. */
+  | { kind: 'found'; ask: number; found: FoundOnFloor }

@@ -1,12 +1,14 @@
 // The worker's side: holds the line to the server, keeps the floor and its order, and tells the page what it shows.
 import type { EventFrame, Stream } from '#contract/protocol.ts'
 import { createFloorDesk } from '#src/floor/floor-desk.ts'
+import { withOwnAttention } from '#src/floor/own-attention.ts'
 import { createGateway } from '#src/gateway/gateway.ts'
 import type { SocketTransport } from '#src/gateway/socket-transport.ts'
 import type { TokenPlace } from '#src/gateway/web-socket-transport.ts'
 import type { TokenSource } from '#src/gateway/token-source.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { PageEvents } from '#src/lib/page-events.ts'
+import { asksIn } from '#src/live/claim-news.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
 import type { FromWorker, Port, ToWorker } from '#src/worker/messages.ts'
 import { createOutbox } from '#src/worker/outbox.ts'
@@ -17,10 +19,12 @@ export interface ServeOptions {
   /** Runs it once this task has said all it has to say; timers would cost a millisecond or more at every step. */
   soon(run: () => void): void
   transports: Record<'socketio' | 'websocket', (tokenIn: TokenPlace) => SocketTransport>
+  /** False: calls that come without an attention stay without. */
+  scoresItself?: boolean
 }
 
 /** Serves one page from its first word on. */
-export function serveLive({ port, clock, soon, transports }: ServeOptions): void {
+export function serveLive({ port, clock, soon, transports, scoresItself = true }: ServeOptions): void {
   const page = pageOf(port)
   // Nothing is painted here: what came together is applied together, at once.
   const scheduler: FrameScheduler = {
@@ -42,7 +46,8 @@ export function serveLive({ port, clock, soon, transports }: ServeOptions): void
     needSnapshot: () => gateway?.resync(),
     changesInPlace: true,
   })
-  const desk = createFloorDesk(store, clock, (run) => outbox.whenQuiet(run))
+  const source = scoresItself ? withOwnAttention(store) : store
+  const desk = createFloorDesk(source, clock, (run) => outbox.whenQuiet(run))
   const outbox = createOutbox({
     clock,
     soon,
@@ -63,15 +68,31 @@ export function serveLive({ port, clock, soon, transports }: ServeOptions): void
       listener: {
         onFrames(frames) {
           const own = frames.filter(
-            (frame) => frame.stream !== 'calls' || frame.event === 'intervention.updated',
+            (frame) =>
+              frame.stream !== 'calls' ||
+              frame.event === 'intervention.updated' ||
+              frame.event === 'claim.changed' ||
+              frame.event.startsWith('escalation.'),
           )
           if (own.length > 0) outbox.deliver({ kind: 'frames', frames: own })
-          if (own.length < frames.length)
-            store.inbox.onFrames(frames.filter((frame: EventFrame) => frame.stream === 'calls'))
+          // What the page is told as well is part of the floor all the same.
+          const ofFloor = frames.filter((frame: EventFrame) => frame.stream === 'calls')
+          if (ofFloor.length > 0) store.inbox.onFrames(ofFloor)
         },
         onSnapshot(part, at) {
-          if (part.stream === 'calls') store.inbox.onSnapshot(part, at)
-          else outbox.deliver({ kind: 'snapshot', part, at })
+          if (part.stream !== 'calls') outbox.deliver({ kind: 'snapshot', part, at })
+          else {
+            store.inbox.onSnapshot(part, at)
+            const asks = asksIn(part.calls ?? []).map(
+              (data): EventFrame => ({
+                event: 'claim.changed',
+                data,
+                stream: 'calls',
+                at: new Date(at).toISOString(),
+              }),
+            )
+            if (asks.length > 0) outbox.deliver({ kind: 'frames', frames: asks })
+          }
         },
         onSubscribed(stream, mode) {
           store.inbox.onSubscribed(stream, mode)
@@ -106,6 +127,16 @@ export function serveLive({ port, clock, soon, transports }: ServeOptions): void
       case 'apply-order':
         desk.applyOrder()
         break
+      case 'find': {
+        const { ask, typed } = message
+        void desk.find(typed).then((found) => port.post({ kind: 'found', ask, found }))
+        break
+      }
+      case 'list': {
+        const { ask } = message
+        void desk.list(message.ids ?? undefined).then((calls) => port.post({ kind: 'list', ask, calls }))
+        break
+      }
       case 'subscribe':
         if (gateway && !held.has(message.stream)) held.set(message.stream, gateway.subscribe(message.stream))
         break

@@ -9,6 +9,7 @@ const call = (patch: Partial<Call>): Call => ({
   ...makeCall({ id: 'a' }),
   status: 'in_progress',
   started_at: ago(60),
+  updated_at: ago(2),
   last_line: { id: 1, speaker: 'ai', text: 'Yes', at: ago(2) },
   ...patch,
 })
@@ -59,6 +60,120 @@ describe('who needs a person now', () => {
       'keyword',
     ],
     [
+      'people who talk over each other again and again are worth watching',
+      { signals: { talk_over: { count: 3, at: ago(1) } } },
+      'watch',
+      'talk_over',
+    ],
+    [
+      'talking over each other once is nothing',
+      { signals: { talk_over: { count: 1, at: ago(1) } } },
+      'calm',
+      'talk_over',
+    ],
+    [
+      'a person who did not take the call is worth watching',
+      { signals: { failed_transfer: { count: 1, to: 'Lee', at: ago(1) } } },
+      'watch',
+      'failed_transfer',
+    ],
+    [
+      'two who did not take the call need somebody',
+      { signals: { failed_transfer: { count: 2, to: 'Kim', at: ago(1) } } },
+      'act',
+      'failed_transfer',
+    ],
+    [
+      'a failed tool is worth watching',
+      { signals: { failed_tool: { name: 'Booking', at: ago(1) } } },
+      'watch',
+      'failed_tool',
+    ],
+    [
+      'the same question four times is worth watching',
+      { signals: { repeated_question: { count: 3, at: ago(1) } } },
+      'watch',
+      'repeated_question',
+    ],
+    [
+      'a missed notice alone is calm, and said',
+      { signals: { compliance_missed: { what: 'No recording notice', at: ago(30) } } },
+      'calm',
+      'compliance_missed',
+    ],
+    ['a very low QA score is worth watching', { qa_score: 0.15 }, 'watch', 'qa_low'],
+    ['a QA score at the limit is no reason', { qa_score: 0.6 }, 'calm', undefined],
+    [
+      'a bad mood is worth watching',
+      { sentiment_score: 0.05, signals: { negative_since: ago(5) } },
+      'watch',
+      'mood_negative',
+    ],
+    [
+      'a bad mood that lasts and falls, with a low score, needs somebody',
+      {
+        sentiment_score: 0,
+        mood: [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0],
+        mood_at: ago(0),
+        qa_score: 0.1,
+        signals: { negative_since: ago(180) },
+      },
+      'act',
+      'mood_negative',
+    ],
+    [
+      'a call that tells nothing any more is worth watching, and is not called silent',
+      { updated_at: ago(180), last_line: { id: 1, speaker: 'ai', text: 'Yes', at: ago(180) } },
+      'watch',
+      'stale_stream',
+    ],
+    [
+      'a call that tells something without a word is silent, not lost',
+      { updated_at: ago(5), last_line: { id: 1, speaker: 'ai', text: 'Yes', at: ago(180) } },
+      'act',
+      'silence',
+    ],
+    [
+      'an inbound call that nobody answers needs somebody after a minute and a bit',
+      { status: 'ringing', direction: 'inbound', started_at: ago(70) },
+      'act',
+      'ringing',
+    ],
+    [
+      'a call of ours may ring for longer',
+      { status: 'ringing', direction: 'outbound', started_at: ago(40) },
+      'calm',
+      undefined,
+    ],
+    [
+      'a call much longer than its kind says so',
+      { started_at: ago(420), metadata: { usual_seconds: 180 } },
+      'calm',
+      'long_call',
+    ],
+    [
+      'a call as long as its kind is long says nothing',
+      { started_at: ago(1200), metadata: { usual_seconds: 900 } },
+      'calm',
+      undefined,
+    ],
+    [
+      'a call for twenty minutes more than usual is worth watching',
+      { started_at: ago(600 + 1200) },
+      'watch',
+      'long_call',
+    ],
+    [
+      'a pause that ends by itself is meant',
+      {
+        ai_paused: true,
+        pause: { by: { id: 'u', name: 'Dana' }, at: ago(50), until: ago(-40), command_id: 'c' },
+        signals: { paused_since: ago(50) },
+      },
+      'calm',
+      'ai_paused',
+    ],
+    [
       'an ended call needs nobody',
       { status: 'completed', signals: { asked_for_human: { count: 5, at: ago(1) } } },
       'calm',
@@ -105,5 +220,83 @@ describe('who needs a person now', () => {
       text: 'Waiting for a person',
       since: ago(77),
     })
+  })
+
+  test.each<[string, Partial<Call>, string]>([
+    ['asked once', { signals: { asked_for_human: { count: 1, at: ago(1) } } }, 'Asked for a person'],
+    ['asked twice', { signals: { asked_for_human: { count: 2, at: ago(1) } } }, 'Asked for a person twice'],
+    ['asked more', { signals: { asked_for_human: { count: 4, at: ago(1) } } }, 'Asked for a person 4 times'],
+    [
+      'said again',
+      { signals: { repeated_question: { count: 2, at: ago(1) } } },
+      'Said the same thing 3 times',
+    ],
+    ['a keyword', { signals: { keyword: { word: 'gas smell', at: ago(1) } } }, 'Said “gas smell”'],
+    ['a tool', { signals: { failed_tool: { name: 'Booking', at: ago(1) } } }, 'Booking failed'],
+    [
+      'nobody came',
+      { signals: { failed_transfer: { count: 1, at: ago(1) } } },
+      'The person asked could not take the call',
+    ],
+    [
+      'somebody did not come',
+      { signals: { failed_transfer: { count: 1, to: 'Lee', at: ago(1) } } },
+      'Lee could not take the call',
+    ],
+    [
+      'several did not come',
+      { signals: { failed_transfer: { count: 3, to: 'Lee', at: ago(1) } } },
+      '3 people could not take the call',
+    ],
+    ['talked over', { signals: { talk_over: { count: 2, at: ago(1) } } }, 'Talked over each other twice'],
+    ['low QA', { qa_score: 0.414 }, 'QA at 41'],
+  ])('%s is said as a supervisor would say it', (_, patch, words) => {
+    expect(attention(call(patch), now).reasons[0]?.text).toBe(words)
+  })
+
+  test('the worst reason comes first and three are enough', () => {
+    const found = attention(
+      call({
+        escalation_status: 'pending',
+        qa_score: 0.3,
+        signals: {
+          escalated_since: ago(90),
+          asked_for_human: { count: 1, at: ago(90) },
+          failed_tool: { name: 'Booking', at: ago(10) },
+          talk_over: { count: 2, at: ago(10) },
+        },
+      }),
+      now,
+    )
+    expect(found.reasons.map(({ code }) => code)).toEqual([
+      'escalation_waiting',
+      'asked_for_human',
+      'failed_tool',
+    ])
+    expect(found.score).toBe(100)
+  })
+
+  test('a worry that fades leaves Act now once, and does not come back by itself', () => {
+    const signals = { asked_for_human: { count: 3, at: ago(0) } }
+    let level: Call['attention'] | undefined
+    const seen: string[] = []
+    for (let second = 0; second <= 600; second += 1) {
+      const at = now + second * 1000
+      const talking = { id: 1, speaker: 'ai' as const, text: 'Yes', at: new Date(at).toISOString() }
+      level = attention(call({ signals, last_line: talking }), at, level?.level)
+      if (seen.at(-1) !== level.level) seen.push(level.level)
+    }
+    expect(seen).toEqual(['act', 'watch', 'calm'])
+  })
+
+  test('a score that trembles on an edge changes the level once', () => {
+    let level: 'calm' | 'watch' | 'act' = 'calm'
+    let changes = 0
+    for (const score of [66, 69, 71, 68, 72, 61, 69, 63, 70, 60, 69]) {
+      const next = attentionLevel(score, level)
+      if (next !== level) changes += 1
+      level = next
+    }
+    expect([level, changes]).toEqual(['act', 2])
   })
 })

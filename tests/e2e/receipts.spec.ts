@@ -94,13 +94,15 @@ test('an answer that was lost is made good by the live line', async ({ page, flo
   expect(desk.commands).toHaveLength(1)
 })
 
-test('two supervisors at once: each act is carried out and shown to both, with its owner', async ({
+test('two supervisors at once: one has the call, the other takes it over, and both acts are shown to both, with their owners', async ({
   page,
   browser,
   floor,
   line,
   desk,
+  clean,
 }) => {
+  clean.allow(/status of 409/)
   const call = await line.startCall()
   await line.say(call, 'Which of you is it?')
   const context = await browser.newContext()
@@ -109,6 +111,12 @@ test('two supervisors at once: each act is carried out and shown to both, with i
   await Promise.all([openCall(page, floor, call), openCall(second, floor, call)])
   await Promise.all([writeMessage(page, 'Dana is here.'), writeMessage(second, 'Marcus is here.')])
   await Promise.all([page.keyboard.press('Enter'), second.keyboard.press('Enter')])
+  // Whoever was second is told by name, and does it all the same.
+  const takeOver = (screen: Page) => screen.getByRole('button', { name: 'Take over and send the message' })
+  await expect(async () => {
+    expect((await takeOver(page).count()) + (await takeOver(second).count())).toBe(1)
+  }).toPass()
+  await ((await takeOver(page).count()) === 1 ? takeOver(page) : takeOver(second)).click()
   for (const screen of [page, second]) {
     await expect(screen.locator('[data-receipt="delivered"]')).toHaveCount(2)
     for (const [who, text] of [

@@ -47,7 +47,7 @@ test('an escalated call is picked up by a person, who then speaks', async ({ pag
     .getByRole('button', { name: /escalate|ask/i })
     .last()
     .click()
-  await expect(page.getByText(/has the call|in control|took over|Bridged|Accepted/i).first()).toBeVisible({
+  await expect(page.locator('[data-transfer="accepted"], [data-transfer="bridged"]')).toBeVisible({
     timeout: 60_000,
   })
   await expect(page.locator('[data-interaction-id][data-speaker="agent"]').first()).toBeVisible({

@@ -5,18 +5,20 @@ import { lintFiles, lintFolder, root, type Finding } from './lint-tree.ts'
 // One folder of each kind, and what it may import beside the contract and itself.
 const web = {
   'src/lib': [],
-  'src/ui': ['src/lib'],
+  'src/actions': ['src/lib'],
+  'src/ui': ['src/lib', 'src/actions'],
   'src/floor': ['src/lib'],
   'src/live': ['src/floor', 'src/lib'],
   'src/gateway': ['src/lib'],
   'src/worker': ['src/floor', 'src/live', 'src/gateway', 'src/lib'],
-  'src/features/grid': ['src/floor', 'src/live', 'src/gateway', 'src/ui', 'src/lib'],
-  'src/features/pane': ['src/floor', 'src/live', 'src/gateway', 'src/ui', 'src/lib'],
+  'src/features/grid': ['src/floor', 'src/live', 'src/gateway', 'src/actions', 'src/ui', 'src/lib'],
+  'src/features/pane': ['src/floor', 'src/live', 'src/gateway', 'src/actions', 'src/ui', 'src/lib'],
   'src/app': [
     'src/floor',
     'src/live',
     'src/worker',
     'src/gateway',
+    'src/actions',
     'src/ui',
     'src/lib',
     'src/features/grid',
@@ -188,6 +190,12 @@ const snippets: { name: string; file: string; text: string; bites?: string }[] =
     bites: 'boundaries(dependencies)',
   },
   { name: 'React in lib', file: 'src/lib/r.ts', text: uses('react'), bites: 'boundaries(dependencies)' },
+  {
+    name: 'React in the actions',
+    file: 'src/actions/r.ts',
+    text: uses('react'),
+    bites: 'boundaries(dependencies)',
+  },
   { name: 'React in a feature', file: 'src/features/grid/r.ts', text: uses('react') },
   {
     name: "Node's modules in the contract",

@@ -1,5 +1,7 @@
 // Makers of calls, lines, receipts and frames for tests; every member can be overridden.
+import type { Alert } from '#contract/alert.ts'
 import type { Attention, Call } from '#contract/call.ts'
+import type { Claim } from '#contract/claim.ts'
 import type { CallEventName, EventData } from '#contract/events.ts'
 import type { EventFrame, Stream } from '#contract/protocol.ts'
 import type { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
@@ -91,6 +93,29 @@ export function makeQaScore(over: Partial<QAScore> = {}): QAScore {
     flagged_issues: [],
     reviewed_by: 'rules',
     created_at: madeAt,
+    updated_at: madeAt,
+    ...over,
+  }
+}
+
+/** A colleague's claim, for two minutes. */
+export function makeClaim(over: Partial<Claim> = {}): Claim {
+  const until = new Date(Date.parse(madeAt) + 120_000).toISOString()
+  return { id: 'u2', name: 'Marcus Oyelaran', since: madeAt, until, ...over }
+}
+
+/** An active warning that managers are told of. */
+export function makeAlert(over: Partial<Alert> & { id: string }): Alert {
+  return {
+    rule_id: 'rule-1',
+    rule_name: 'Nobody speaks',
+    call_id: 'c1',
+    severity: 'warning',
+    state: 'active',
+    recipients: ['manager'],
+    reason: 'Nobody has spoken for 45 s',
+    triggered_at: madeAt,
+    active_at: madeAt,
     updated_at: madeAt,
     ...over,
   }

@@ -27,6 +27,7 @@ import { createFakeClock } from '#tests/support/fake-clock.ts'
 
 interface Asked {
   route: string
+  params: Record<string, string>
   body: Record<string, unknown>
   query: Record<string, unknown>
 }
@@ -39,6 +40,9 @@ interface Options {
   /** False: no snapshot has come yet. */
   loaded?: boolean
 }
+
+/** What the page reads by itself; a test that wants to see it gives the answer. */
+const background = new Set(['GET /api/v1/calls/:call_id/assist', 'GET /api/v1/views'])
 
 type Answer = Result<unknown, ApiProblem>
 
@@ -62,8 +66,13 @@ export async function renderLive({
   const opened: string[] = []
   const api = {
     request: async (route: string, options: Partial<Asked> = {}) => {
-      const request = { route, body: options.body ?? {}, query: options.query ?? {} }
-      asked.push(request)
+      const request = {
+        route,
+        params: options.params ?? {},
+        body: options.body ?? {},
+        query: options.query ?? {},
+      }
+      if (!background.has(route)) asked.push(request)
       return answers[route]?.(request) ?? fail({ status: 404, code: 'NOT_FOUND', message: 'not given' })
     },
   } as unknown as Api
@@ -72,7 +81,7 @@ export async function renderLive({
       opened.push(stream)
       return () => {}
     },
-    retryNow: () => asked.push({ route: 'retry', body: {}, query: {} }),
+    retryNow: () => asked.push({ route: 'retry', params: {}, body: {}, query: {} }),
     commands: createCommands({ api, store, clock, newId: () => `command-${asked.length}` }),
     loadOlder: createLoadOlder({ api, store }),
   }
@@ -119,9 +128,9 @@ export async function renderLive({
     </MantineProvider>,
   )
   await pass(1100)
-  // The pane's code comes after the board; the tests begin when it is there.
+  // The code of pane and palette comes after the board; the tests begin when it is there.
   await act(async () => {
-    await import('#src/app/pages/call-pane.tsx')
+    await Promise.all([import('#src/app/pages/call-pane.tsx'), import('#src/app/action-surface.tsx')])
     await new Promise((resolve) => setTimeout(resolve))
   })
   return {

@@ -40,6 +40,8 @@ export interface TestServerOptions {
   database?: DatabaseHandle
   port?: number
   deliverTimeoutMs?: number
+  /** How often alert rules are judged once `app.startFeed()` was called, ms. */
+  alertsEveryMs?: number
 }
 
 /** Starts a server with the demo people and no feed. */
@@ -97,6 +99,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     log: createLogger({ level: 'silent' }),
     checkResponses: 'throw',
     ...(options.realtime ? { realtime: options.realtime } : {}),
+    ...(options.alertsEveryMs === undefined ? {} : { alertsEveryMs: options.alertsEveryMs }),
     ...(options.deliverTimeoutMs === undefined ? {} : { deliverTimeoutMs: options.deliverTimeoutMs }),
     platform: {
       send: async (command) => {

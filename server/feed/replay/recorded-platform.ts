@@ -7,7 +7,10 @@ const refusals: Readonly<Record<Exclude<ControlCommand['action'], 'end'>, string
   pause: 'A recorded call cannot be paused.',
   resume: 'A recorded call cannot be resumed.',
   override_instructions: 'A recorded call cannot be given new instructions.',
+  clear_override: 'A recorded call has no instructions to withdraw.',
   transfer: 'A recorded call cannot be handed to a person.',
+  cancel_transfer: 'A recorded call is not handed to anybody.',
+  hand_back: 'A recorded call cannot be handed back.',
   dial: 'A recorded call cannot be placed: only recordings are played.',
 }
 const keptCommands = 1000

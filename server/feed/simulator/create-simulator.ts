@@ -6,6 +6,7 @@ import type { SimulatorDirectory } from '#server/feed/simulator/directory.ts'
 import type { Floor, LiveCall } from '#server/feed/simulator/live-call.ts'
 import { type CallWish, makeCall, meanLengthMs } from '#server/feed/simulator/make-call.ts'
 import { reportReceipt } from '#server/feed/simulator/call-facts.ts'
+import { handBack } from '#server/feed/simulator/hand-back.ts'
 import { type OutboxLog, createOutbox } from '#server/feed/simulator/outbox.ts'
 import { beginCall, finishCall } from '#server/feed/simulator/play-call.ts'
 import { createRandom } from '#server/feed/simulator/random.ts'
@@ -24,6 +25,8 @@ const rememberedEnds = 20_000
 const prefillLines = 40_000
 const lineEveryMs = 5500
 const drainMs = 5000
+/** How often a person gives the call back to the AI instead of ending it. */
+const handBackChance = 0.35
 
 interface SimulatorParts {
   clock: Clock
@@ -69,6 +72,11 @@ export function createSimulator({
     now: () => at,
     after: (ms) => at + ms / speed,
     report: (fact) => outbox.add(fact),
+    mayHandBack: (call) => {
+      const does = call.random.chance(handBackChance)
+      if (does) handBack(floor, call)
+      return does
+    },
     leave: (call) => {
       live.delete(call.id)
       rememberIn(ended, call.id, true, rememberedEnds)

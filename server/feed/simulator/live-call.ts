@@ -51,6 +51,10 @@ export interface LiveCall {
   hangsUpAt: number
   waits: number
   person?: { id: string; name: string } | undefined
+  /** What the person has said so far. */
+  personSaid?: string[] | undefined
+  /** Who spoke before the call was put on hold for a transfer. */
+  before?: 'talking' | 'with-person' | undefined
   /** Commands that were taken but not carried out yet. */
   readonly open: Set<string>
 }
@@ -63,6 +67,8 @@ export interface Floor {
   /** The instant that lies this much simulated time (ms) ahead. */
   after(ms: number): number
   report(fact: TelephonyEvent): void
+  /** True when the person hands back to the AI instead of saying goodbye for good; it has happened then. */
+  mayHandBack?(call: LiveCall): boolean
   /** Called once when a call has ended. */
   leave(call: LiveCall): void
 }

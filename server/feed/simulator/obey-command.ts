@@ -1,6 +1,7 @@
 // What the floor does with a supervisor's command: take it or refuse it at once, carry it out a moment later.
 import { reportReceipt, reportUpdated } from '#server/feed/simulator/call-facts.ts'
-import { handOver } from '#server/feed/simulator/hand-over.ts'
+import { resumeAfterPerson } from '#server/feed/simulator/hand-back.ts'
+import { comeBack, handOver } from '#server/feed/simulator/hand-over.ts'
 import type { CallState, Floor, LiveCall } from '#server/feed/simulator/live-call.ts'
 import type { Beat } from '#server/feed/simulator/plan-call.ts'
 import { finishCall, goOn, makeBeat } from '#server/feed/simulator/play-call.ts'
@@ -32,7 +33,15 @@ const refusals: Partial<Record<Action, Partial<Record<CallState, string>>>> = {
   },
   transfer: {
     ringing: 'The call has not been answered yet, so nobody can be connected.',
-    transferring: 'The call is already being handed to a person.',
+  },
+  cancel_transfer: {
+    'with-person': 'A person is speaking with the customer already.',
+  },
+  hand_back: {
+    ringing: 'No person has this call.',
+    talking: 'No person has this call; the AI is speaking.',
+    paused: 'No person has this call.',
+    transferring: 'No person has taken this call yet.',
   },
 }
 
@@ -57,12 +66,29 @@ export function carryOut(floor: Floor, call: LiveCall, command: CallCommand): vo
       return speak(floor, call, command)
     case 'override_instructions':
       return follow(floor, call, command)
+    case 'clear_override':
+      return withdraw(floor, call, command.id)
     case 'pause':
       return pause(floor, call, command.id)
     case 'resume':
       return resume(floor, call, command.id)
     case 'transfer':
-      return handOver(floor, call, { commandId: command.id, agent: command.agent })
+      return handOver(floor, call, {
+        commandId: command.id,
+        agent: command.agent,
+        answered: command.answered ?? false,
+      })
+    case 'cancel_transfer':
+      return cancelTransfer(floor, call, command)
+    case 'hand_back':
+      return resumeAfterPerson(
+        floor,
+        call,
+        makeBeat(call, 'ai', `I'm back with you. ${command.text}`, {
+          isVerbatim: true,
+          commandId: command.id,
+        }),
+      )
     case 'end': {
       call.open.delete(command.id)
       finishCall(floor, call, {
@@ -72,6 +98,18 @@ export function carryOut(floor: Floor, call: LiveCall, command: CallCommand): vo
       return reportReceipt(floor, call.id, { commandId: command.id, state: 'applied' })
     }
   }
+}
+
+function cancelTransfer(
+  floor: Floor,
+  call: LiveCall,
+  command: { id: string; text?: string | undefined },
+): void {
+  if (call.state !== 'transferring' || !command.text) {
+    comeBack(floor, call, undefined)
+    return applied(floor, call, command.id)
+  }
+  comeBack(floor, call, makeBeat(call, 'ai', command.text, { isVerbatim: true, commandId: command.id }))
 }
 
 function applied(floor: Floor, call: LiveCall, commandId: string): void {
@@ -100,8 +138,16 @@ function speak(floor: Floor, call: LiveCall, command: { id: string; text: string
   if (call.state !== 'ringing') goOn(floor, call)
 }
 
-function follow(floor: Floor, call: LiveCall, command: { id: string; text: string }): void {
-  const earlier = call.instruction
+interface Steering {
+  id: string
+  text: string
+  scope?: 'turn' | 'call' | undefined
+}
+
+function follow(floor: Floor, call: LiveCall, command: Steering): void {
+  const isTurn = command.scope === 'turn'
+  // What holds for one turn is said and forgotten; what holds for the call stands on.
+  const earlier = isTurn ? undefined : call.instruction
   if (earlier && call.open.delete(earlier.commandId)) {
     const isOther = (beat: Beat) => ![beat.commandId, beat.reactsTo].includes(earlier.commandId)
     call.first = call.first.filter(isOther)
@@ -110,12 +156,26 @@ function follow(floor: Floor, call: LiveCall, command: { id: string; text: strin
     reportReceipt(floor, call.id, { commandId: earlier.commandId, state: 'refused', detail })
   }
   const instruction = readInstruction(command.id, command.text)
-  call.instruction = instruction
+  if (!isTurn) call.instruction = instruction
   const line = makeBeat(call, 'ai', instruction.opening, { isVerbatim: true, commandId: command.id })
   const lines = [line, { ...reaction(call, instruction.opening.endsWith('?')), reactsTo: command.id }]
   if (call.state === 'paused') call.afterPause.push(...lines)
   else call.first.push(...lines)
   if (call.state === 'talking') goOn(floor, call)
+}
+
+/** The AI keeps to its own script again; a line that still waits to be said about it is not said. */
+function withdraw(floor: Floor, call: LiveCall, commandId: string): void {
+  const earlier = call.instruction
+  call.instruction = undefined
+  if (earlier && call.open.delete(earlier.commandId)) {
+    const isOther = (beat: Beat) => ![beat.commandId, beat.reactsTo].includes(earlier.commandId)
+    call.first = call.first.filter(isOther)
+    call.afterPause = call.afterPause.filter(isOther)
+    const detail = 'The instructions were withdrawn before the AI could follow them.'
+    reportReceipt(floor, call.id, { commandId: earlier.commandId, state: 'refused', detail })
+  }
+  applied(floor, call, commandId)
 }
 
 function pause(floor: Floor, call: LiveCall, commandId: string): void {

@@ -79,7 +79,10 @@ function playOut(floor: Floor, call: LiveCall): void {
   if (call.plan.isDropped && call.state === 'talking')
     return finishCall(floor, call, { status: 'failed', reason: 'The connection was lost.' })
   const { outcome, reason } = call.plan.branch
-  if (call.state === 'with-person') return finishCall(floor, call, { status: 'completed' })
+  if (call.state === 'with-person') {
+    if (floor.mayHandBack?.(call)) return
+    return finishCall(floor, call, { status: 'completed' })
+  }
   finishCall(floor, call, { status: outcome, reason })
 }
 
@@ -102,7 +105,11 @@ function wording(call: LiveCall, beat: Beat): string {
 function say(floor: Floor, call: LiveCall, beat: Beat): void {
   if (beat.speaker === 'customer') moveMood(floor, call, beat.mood)
   call.lines++
-  if (floor.now() >= call.reportedFrom) reportLine(floor, call, beat, wording(call, beat))
+  if (floor.now() >= call.reportedFrom) {
+    const text = wording(call, beat)
+    if (beat.speaker === 'agent') call.personSaid?.push(text)
+    reportLine(floor, call, beat, text)
+  }
   if (beat.commandId) call.open.delete(beat.commandId)
 }
 

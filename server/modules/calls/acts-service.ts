@@ -8,6 +8,7 @@ import type { Fact } from '#server/domain/fact.ts'
 import type { Principal } from '#server/domain/principal.ts'
 import type { ControlCommand, VoicePlatform } from '#server/domain/voice-platform.ts'
 import type { CommittedEntry, Ingest } from '#server/ingest/port.ts'
+import { claimed } from '#server/modules/claims/claimed-service.ts'
 import { wellFormed } from '#server/ingest/well-formed.ts'
 
 export interface ActsOptions {
@@ -27,11 +28,21 @@ type CommandWords = ControlCommand extends infer C
     : never
   : never
 
+/** For whom an act is done; the server itself has no role and no session. */
+export type Actor = Pick<Principal, 'companyId' | 'userId' | 'name'>
+
 export interface Act {
-  principal: Principal
+  principal: Actor
   callId: string
   commandId?: string | undefined
   words: CommandWords
+  /**
+   * The act takes the call in hand: `respect` is refused with `CALL_CLAIMED` while somebody else has it, `force` takes it
+   * over. Absent: claims do not matter.
+   */
+  claim?: 'respect' | 'force' | undefined
+  /** Said of the act where its words have no text of their own. */
+  text?: string | undefined
   /** Facts committed together with the act, before it. */
   facts?: readonly Fact[]
   /** Committed instead of a mere receipt when the platform refuses. */
@@ -58,9 +69,11 @@ export interface WantedAct {
 
 export interface Acts {
   /** The receipt of a command id, if it was used before. Throws 409 when it was for another call or another action. */
-  find(principal: Principal, wanted: WantedAct): Promise<Intervention | null>
+  find(principal: Actor, wanted: WantedAct): Promise<Intervention | null>
   /** Commits the act as sent and hands it over in the background. */
   perform(act: Act): Promise<ActResult>
+  /** Hands a command over again under its own id and stores what comes of it: the platform does an id once. */
+  ask(command: ControlCommand): Promise<void>
   /** Acts that an earlier run of the server sent and never heard of: nobody knows what became of them. */
   settleLeftovers(): Promise<void>
   /** Resolves when no command is on its way any more. */
@@ -74,7 +87,7 @@ export function createActs(options: ActsOptions): Acts {
   const timeoutMs = options.deliverTimeoutMs ?? defaultDeliverTimeoutMs
   const underWay = new Set<Promise<void>>()
 
-  async function find(principal: Principal, { commandId, action, callId }: WantedAct) {
+  async function find(principal: Actor, { commandId, action, callId }: WantedAct) {
     if (commandId === undefined) return null
     const row = await db
       .selectFrom('interventions')
@@ -139,7 +152,9 @@ export function createActs(options: ActsOptions): Acts {
   return {
     find,
 
-    async perform({ principal, callId, commandId, words, facts = [], onRefused }) {
+    ask: (command) => deliver(command, undefined),
+
+    async perform({ principal, callId, commandId, words, claim, text, facts = [], onRefused }) {
       const { action } = words
       const id = commandId ?? randomUUID()
       const wanted: WantedAct =
@@ -156,7 +171,15 @@ export function createActs(options: ActsOptions): Acts {
       const by = { id: principal.userId, name: principal.name }
       const asked: Fact = {
         event: 'desk.intervention',
-        data: { call_id: callId, command_id: id, action, by, text: textOf(words) },
+        data: {
+          call_id: callId,
+          command_id: id,
+          action,
+          by,
+          claim,
+          text: text ?? textOf(words),
+          ...spanOf(words),
+        },
       }
       const { entries } = await ingest.submit({ companyId: principal.companyId, facts: [...facts, asked] })
       const receipts = entries.filter((entry) => entry.event === 'intervention.updated')
@@ -164,6 +187,7 @@ export function createActs(options: ActsOptions): Acts {
       if (!last) {
         // Another request with the same id was committed in between.
         const first = await find(principal, wanted)
+        if (!first && claim === 'respect') throw await claimed(db, principal, callId, clock.now())
         if (!first) throw new Error(`The act ${id} left no receipt.`)
         return repeat(first)
       }
@@ -199,10 +223,18 @@ export function createActs(options: ActsOptions): Acts {
   }
 }
 
+function spanOf(words: CommandWords) {
+  if (words.action === 'pause') return { duration_s: words.durationS }
+  if (words.action === 'override_instructions') return { scope: words.scope, duration_s: words.durationS }
+  return {}
+}
+
 function textOf(words: CommandWords): string | undefined {
   switch (words.action) {
     case 'send_message':
     case 'override_instructions':
+    case 'cancel_transfer':
+    case 'hand_back':
       return words.text
     case 'transfer':
       return words.agent.name

@@ -30,6 +30,7 @@ const said = {
   pause: 'The AI is being paused.',
   resume: 'The AI is being resumed.',
   override_instructions: 'Instructions sent to the AI.',
+  clear_override: 'The instructions are being withdrawn.',
 } as const
 
 const defaultEndWaitMs = 4000
@@ -50,6 +51,7 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
       principal,
       callId,
       commandId: body.command_id,
+      claim: body.force ? 'force' : 'respect',
       words: wordsOf(body),
     })
     return { status: 200, body: { success: true, message: said[body.action], command_id: commandId, state } }
@@ -83,6 +85,7 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
       callId,
       commandId: body.command_id,
       facts,
+      claim: body.force ? 'force' : 'respect',
       words: { action: 'end', reason: body.reason },
     })
     await ended
@@ -146,7 +149,14 @@ function wordsOf(body: EndpointContext<typeof callsIntervene>['body']) {
     case 'send_message':
       return { action: body.action, text: body.message?.trim() ?? '' }
     case 'override_instructions':
-      return { action: body.action, text: body.instructions?.trim() ?? '' }
+      return {
+        action: body.action,
+        text: body.instructions?.trim() ?? '',
+        scope: body.scope,
+        durationS: body.duration_s,
+      }
+    case 'pause':
+      return { action: body.action, durationS: body.duration_s }
     default:
       return { action: body.action }
   }

@@ -1,30 +1,52 @@
-// Asking a human agent to take a call.
+// Escalations: asking a human agent to take a call, the queue of those that wait, and what can be done about one.
 import { callsEscalate } from '#contract/call-endpoints.ts'
+import { escalationsList, escalationsUpdate } from '#contract/escalation-endpoints.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { HumanAgent } from '#contract/agent.ts'
 import type { Escalation } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'
 import { ApiError } from '#server/domain/api-error.ts'
+import { briefingText } from '#server/domain/briefing.ts'
 import type { CallState } from '#server/domain/call-state.ts'
+import type { Clock } from '#server/domain/clock.ts'
 import type { EndpointContext, RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import type { Fact } from '#server/domain/fact.ts'
+import type { Ingest } from '#server/ingest/port.ts'
 import { listAgents, pickAgent } from '#server/modules/agents/agents-service.ts'
 import type { Acts } from '#server/modules/calls/acts-service.ts'
 import { findCall } from '#server/modules/calls/calls-service.ts'
-import { createTurns } from '#server/modules/escalations/in-turn.ts'
+import { changeEscalation } from '#server/modules/escalations/change-escalation.ts'
+import { listEscalations } from '#server/modules/escalations/queue-service.ts'
+import { type Transfers, reasonOf } from '#server/modules/escalations/transfers-service.ts'
 
 type Asking = EndpointContext<typeof callsEscalate>
 
-export function registerEscalations(register: RegisterEndpoint, { db, acts }: { db: Db; acts: Acts }): void {
-  const inTurn = createTurns()
+interface EscalationsOptions {
+  db: Db
+  ingest: Ingest
+  acts: Acts
+  transfers: Transfers
+  clock: Clock
+}
+
+export function registerEscalations(register: RegisterEndpoint, options: EscalationsOptions): void {
+  const { db, transfers } = options
   // A company's escalations take turns: an agent who is free is given away once.
   register(callsEscalate, async (asking) => ({
     status: 200,
-    body: await inTurn(asking.principal.companyId, () => escalate(db, acts, asking)),
+    body: await transfers.inTurn(asking.principal.companyId, () => escalate(options, asking)),
+  }))
+  register(escalationsList, async ({ principal, query }) => ({
+    status: 200,
+    body: await listEscalations(db, principal, query),
+  }))
+  register(escalationsUpdate, async ({ principal, params, body }) => ({
+    status: 200,
+    body: await changeEscalation(options, { principal, id: params.id, body }),
   }))
 }
 
-async function escalate(db: Db, acts: Acts, { principal, params, body }: Asking) {
+async function escalate({ db, acts, transfers }: EscalationsOptions, { principal, params, body }: Asking) {
   const callId = params.call_id
   const state = await findCall(db, principal, callId)
   const earlier = await acts.find(principal, { callId, commandId: body.command_id, action: 'transfer' })
@@ -39,6 +61,9 @@ async function escalate(db: Db, acts: Acts, { principal, params, body }: Asking)
   const open = openEscalation(state)
   if (open?.assigned_agent_id !== undefined) return present(open, body.command_id)
   const agent = choose(await listAgents(db, principal.companyId, { is_active: true }), state, body.agent_id)
+  const briefing =
+    open?.briefing ??
+    (await transfers.draft(principal.companyId, state, body.reason ?? (open ? reasonOf(open) : undefined)))
   const asked: Fact = {
     event: 'desk.escalation',
     data: {
@@ -47,18 +72,21 @@ async function escalate(db: Db, acts: Acts, { principal, params, body }: Asking)
       by: { id: principal.userId, name: principal.name },
       reason: body.reason,
       context_note: body.context_note,
+      briefing,
     },
   }
   const act = await acts.perform({
     principal,
     callId,
     commandId: body.command_id,
+    claim: body.force ? 'force' : 'respect',
     facts: [asked],
     words: {
       action: 'transfer',
       agent: { id: agent.id, name: agent.name, phoneNumber: agent.phone_number },
       reason: body.reason,
       contextNote: body.context_note,
+      briefing: briefing && briefingText(briefing),
     },
   })
   const entry = act.entries.find(({ event }) => event.startsWith('escalation.'))

@@ -1,10 +1,15 @@
 // The open call beside the board: head, script, composer.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import type { Call } from '#contract/call.ts'
+import { can } from '#contract/permissions.ts'
 import { CallHead } from '#src/features/call-detail/call-head.tsx'
-import { Composer } from '#src/features/intervene/composer.tsx'
+import { ClaimBar } from '#src/features/claim/claim-bar.tsx'
+import { HoldBanners } from '#src/features/intervene/hold-banners.tsx'
+import { Composer, type ComposerWish } from '#src/features/intervene/composer.tsx'
 import { Transcript } from '#src/features/transcript/transcript.tsx'
+import { persistently } from '#src/lib/persistently.ts'
 import { ok } from '#src/lib/result.ts'
 import type { OpenCall } from '#src/live/live-state.ts'
 import type { LiveStore } from '#src/live/live-store.ts'
@@ -20,6 +25,14 @@ import { useApi } from '#src/app/config-context.ts'
 import { Button } from '#src/ui/button.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 
+const loadAssist = persistently(() => import('#src/app/pages/assist-slot.tsx'))
+const AssistSlot = lazy(() => loadAssist().then((module) => ({ default: module.AssistSlot })))
+
+const loadTransfer = persistently(() => import('#src/features/transfer/transfer-panel.tsx'))
+const TransferPanel = lazy(() => loadTransfer().then((module) => ({ default: module.TransferPanel })))
+
+const noKeywords: readonly string[] = []
+
 interface CallPaneProps {
   callId: string
   user: Session
@@ -32,12 +45,14 @@ interface CallPaneProps {
 }
 
 const statusOf = (open: OpenCall | undefined) => open?.status ?? 'loading'
+const isEscalatedOf = (open: OpenCall | undefined) => Boolean(open?.escalation)
 const nameOf = (call: Call) => call.contact_name ?? call.from_number
 
 /** The pane; it stays open when its call ends. */
 export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onClose }: CallPaneProps) {
   const status = useOpenCall(callId, statusOf)
   const name = useCall(callId, nameOf)
+  const isEscalated = useOpenCall(callId, isEscalatedOf)
   const store = useLiveStore()
   const desk = useDesk()
   const actions = useLiveActions()
@@ -50,7 +65,18 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
     return answer.ok ? ok(answer.value.agents) : answer
   }, [api])
   const pane = useRef<HTMLElement>(null)
-  useEffect(() => setJump(null), [callId])
+  const [keywords, setKeywords] = useState(noKeywords)
+  const [wish, setWish] = useState<ComposerWish | null>(null)
+  const [line, setLine] = useLineOfAddress(callId)
+  const linkTo = useCallback(
+    (lineId: number) => `${location.origin}/live/${encodeURIComponent(callId)}?line=${lineId}`,
+    [callId],
+  )
+  useEffect(() => {
+    setJump(null)
+    setKeywords(noKeywords)
+    setWish(null)
+  }, [callId])
 
   return (
     <aside ref={pane} className="pane" aria-label={name ? `Open call: ${name}` : 'Open call'}>
@@ -71,12 +97,56 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
             onClose={onClose}
             onJump={(lineNumber) => setJump({ lineNumber })}
           />
+          {isEscalated && (
+            <Suspense>
+              <TransferPanel
+                callId={callId}
+                user={user}
+                api={api}
+                onJump={(lineNumber) => setJump({ lineNumber })}
+              />
+            </Suspense>
+          )}
+          <ClaimBar callId={callId} meId={user.user_id} role={user.role} />
+          <HoldBanners callId={callId} role={user.role} />
           <LiveProvider store={frozen ?? store} desk={desk} actions={actions}>
-            <Transcript key={callId} callId={callId} jump={jump} paused={frozen !== null} />
+            <Transcript
+              key={callId}
+              callId={callId}
+              jump={jump}
+              paused={frozen !== null}
+              line={line}
+              keywords={keywords}
+              linkTo={linkTo}
+            />
           </LiveProvider>
-          <Composer callId={callId} role={user.role} loadAgents={loadAgents} />
+          {can(user.role, 'knowledge.read') && (
+            <Suspense>
+              <AssistSlot
+                key={`assist ${callId}`}
+                callId={callId}
+                role={user.role}
+                onKeywords={setKeywords}
+                onWish={setWish}
+                onLine={setLine}
+              />
+            </Suspense>
+          )}
+          <Composer callId={callId} role={user.role} loadAgents={loadAgents} wish={wish} />
         </>
       )}
     </aside>
   )
+}
+
+/** The line of the open call that the address names, and going to another; a new object for every wish. */
+function useLineOfAddress(callId: string): [{ id: number } | null, (lineId: number) => void] {
+  const [params] = useSearchParams()
+  const named = Number(params.get('line'))
+  const [wish, setWish] = useState<{ callId: string; id: number } | null>(null)
+  const goTo = useCallback((id: number) => setWish({ callId, id }), [callId])
+  useEffect(() => {
+    if (Number.isSafeInteger(named) && named > 0) goTo(named)
+  }, [named, goTo])
+  return [wish?.callId === callId ? wish : null, goTo]
 }

@@ -1,5 +1,5 @@
 // The live page: figures, filters, board, and the call that is open beside it. It arranges features and holds no rules.
-import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
@@ -11,19 +11,37 @@ import { FilterBar } from '#src/features/live-grid/filter-bar.tsx'
 import { LiveGrid } from '#src/features/live-grid/live-grid.tsx'
 import { OutsideStrip } from '#src/features/live-grid/outside-strip.tsx'
 import { useActCalls } from '#src/features/live-grid/use-act-calls.ts'
-import { type GridView, emptyFilter, parseView, writeView } from '#src/floor/view.ts'
-import { useLiveStore, useLoaded, useOpenCallSubscription } from '#src/live/use-live.ts'
+import { usePicked } from '#src/features/live-grid/use-picked.ts'
+import { useWatchlist } from '#src/features/live-grid/use-watchlist.ts'
+import { ViewsButton } from '#src/features/views/views-button.tsx'
+import { emptyFilter, isEmptyFilter, parseView, writeView } from '#src/floor/view.ts'
+import {
+  useClaimNews,
+  useDesk,
+  useLiveStore,
+  useLoaded,
+  useOpenCallSubscription,
+} from '#src/live/use-live.ts'
+import { useApi } from '#src/app/config-context.ts'
 import { freezeStore } from '#src/app/freeze-store.ts'
+import { useBoardView } from '#src/app/pages/use-board-view.ts'
+import { focusRowOf, focusedRow, useFocusFollowsCall } from '#src/app/pages/focused-row.ts'
+import { RowMenuSlot } from '#src/app/pages/row-menu-slot.tsx'
+import { viewParams, viewQuery, withoutLine } from '#src/app/pages/view-address.ts'
 import { PageHeader } from '#src/app/shell.tsx'
-import { useAction, useRunAction } from '#src/ui/actions.tsx'
-import { capOf } from '#src/ui/action-list.ts'
+import { useAction, useActionContext, useKeys, useReach, useRunAction, useUndo } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
 import './live-page.css'
 
 const loadPane = persistently(() => import('#src/app/pages/call-pane.tsx'))
 const CallPane = lazy(() => loadPane().then((module) => ({ default: module.CallPane })))
+const loadNotices = persistently(() => import('#src/features/claim/claim-notices.tsx'))
+const ClaimNotices = lazy(() => loadNotices().then((module) => ({ default: module.ClaimNotices })))
 const loadDialog = persistently(() => import('#src/features/initiate/initiate-dialog.tsx'))
 const InitiateDialog = lazy(() => loadDialog().then((module) => ({ default: module.InitiateDialog })))
+
+const loadBulk = persistently(() => import('#src/app/pages/bulk-slot.tsx'))
+const BulkSlot = lazy(() => loadBulk().then((module) => ({ default: module.BulkSlot })))
 
 /** The pane's code is fetched this long after the board is there, or when a call is opened. */
 const paneAfterMs = 1500
@@ -38,34 +56,49 @@ export function LivePage({ user, compact }: LivePageProps) {
   const { callId = null } = useParams()
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
-  const search = params.toString()
-  const view = useMemo(() => parseView(new URLSearchParams(search)), [search])
+  const api = useApi()
+  const { view, changeView, search } = useBoardView()
   const [menuOpen, setMenuOpen] = useState(false)
+  const boardRef = useRef<HTMLDivElement>(null)
   const [dialing, setDialing] = useState(false)
   const store = useLiveStore()
+  const desk = useDesk()
+  const offerUndo = useUndo()
   const run = useRunAction()
+  const { cap, shortcuts } = useKeys()
   const [frozen, setFrozen] = useState<ReturnType<typeof freezeStore> | null>(null)
 
-  const changeView = useCallback(
-    (next: GridView) => setParams((before) => writeView(before, next), { replace: true }),
-    [setParams],
-  )
+  const clearFilter = () => {
+    const { filter } = view
+    changeView({ ...view, filter: emptyFilter })
+    offerUndo({
+      text: 'Cleared the filters',
+      undo: () =>
+        setParams((before) => writeView(before, { ...parseView(before), filter }), { replace: true }),
+    })
+  }
+  const rest = withoutLine(search)
   const open = useCallback(
     (id: string) => {
       setFrozen(null)
-      void navigate({ pathname: `/live/${encodeURIComponent(id)}`, search })
+      void navigate({ pathname: `/live/${encodeURIComponent(id)}`, search: rest })
     },
-    [navigate, search],
+    [navigate, rest],
   )
   const close = useCallback(() => {
     if (callId === null) return
-    void navigate({ pathname: '/live', search })
-    requestAnimationFrame(() =>
-      document
-        .querySelector<HTMLElement>(`[data-call-id="${CSS.escape(callId)}"]`)
-        ?.focus({ preventScroll: true }),
-    )
-  }, [navigate, search, callId])
+    void navigate({ pathname: '/live', search: rest })
+    requestAnimationFrame(() => focusRowOf(callId))
+  }, [navigate, rest, callId])
+  const picking = usePicked()
+  const watchlist = useWatchlist()
+  const watch = (callIds: readonly string[]) => {
+    const isOn = callIds.every((id) => watchlist.ids.includes(id))
+    const calls = callIds.length === 1 ? '1 call' : `${callIds.length} calls`
+    const undo = watchlist.toggle(callIds)
+    offerUndo({ text: isOn ? `${calls} off your watch list` : `${calls} on your watch list`, undo })
+  }
+  const hasClaimNews = useClaimNews().size > 0
   const acts = useActCalls()
   const openNextAct = () => {
     const next = acts[(callId === null ? -1 : acts.indexOf(callId)) + 1] ?? acts[0]
@@ -85,18 +118,41 @@ export function LivePage({ user, compact }: LivePageProps) {
   useAction('call.close', close, callId !== null)
   useAction('call.next-act', openNextAct, acts.length > 0)
   useAction('call.initiate', () => setDialing(true), mayDial)
+  useAction('filter.clear', clearFilter)
+  useReach(open)
+  useFocusFollowsCall(callId)
+  useActionContext(() => {
+    const { board } = desk.getState()
+    const onRow = focusedRow() ?? callId
+    return {
+      call: (onRow === null ? undefined : store.call(onRow)) ?? null,
+      rows: board.count,
+      waiting: board.waiting,
+      actNow: acts.length,
+      isFiltered: !isEmptyFilter(view.filter),
+    }
+  })
 
   const paused = frozen !== null
   return (
     <div className={`live${callId === null ? '' : ' live-with-call'}`}>
-      <div className="live-board">
+      <div ref={boardRef} className="live-board">
         <PageHeader title="Live">
+          <ViewsButton
+            area="live"
+            api={api}
+            query={viewQuery(search)}
+            viewId={params.get('view')}
+            mayShare={can(user.role, 'views.share')}
+            onApply={(query, viewId) => setParams(viewParams(query, viewId))}
+            onMenu={setMenuOpen}
+          />
           {mayDial && (
             <Button
               kind="quiet"
               className="live-dial"
-              cap={capOf('call.initiate')}
-              aria-keyshortcuts="c"
+              cap={cap('call.initiate')}
+              aria-keyshortcuts={shortcuts('call.initiate')}
               onClick={() => run('call.initiate')}
             >
               New call
@@ -105,7 +161,7 @@ export function LivePage({ user, compact }: LivePageProps) {
         </PageHeader>
         <FloorStrip />
         <FilterBar view={view} onChange={changeView} onMenu={setMenuOpen} />
-        <OutsideStrip onOpen={open} />
+        <OutsideStrip filter={view.filter} onOpen={open} />
         <LiveGrid
           view={view}
           compact={compact}
@@ -113,10 +169,18 @@ export function LivePage({ user, compact }: LivePageProps) {
           menuOpen={menuOpen}
           openId={callId}
           onOpen={open}
-          onSort={(sort) => changeView({ ...view, sort })}
-          fallback={({ hidden }) => (
-            <BoardNotice hidden={hidden} onClear={() => changeView({ ...view, filter: emptyFilter })} />
-          )}
+          onView={changeView}
+          picking={picking}
+          watchlist={watchlist.ids}
+          onWatch={watch}
+          bar={
+            picking.ids.size > 0 && (
+              <Suspense>
+                <BulkSlot user={user} picking={picking} watchlist={watchlist.ids} onWatch={watch} />
+              </Suspense>
+            )
+          }
+          fallback={({ hidden }) => <BoardNotice hidden={hidden} onClear={clearFilter} />}
         />
       </div>
       {callId !== null && (
@@ -132,7 +196,13 @@ export function LivePage({ user, compact }: LivePageProps) {
           />
         </Suspense>
       )}
+      <RowMenuSlot board={boardRef} onMenu={setMenuOpen} />
       <Announcer />
+      {hasClaimNews && (
+        <Suspense>
+          <ClaimNotices meId={user.user_id} openId={callId} onOpen={open} />
+        </Suspense>
+      )}
       {dialing && (
         <Suspense>
           <InitiateDialog onClose={() => setDialing(false)} onStarted={open} />

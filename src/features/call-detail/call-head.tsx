@@ -5,15 +5,13 @@ import { isLive, qaBand } from '#contract/call-rules.ts'
 import { formatDuration } from '#src/lib/duration.ts'
 import { formatPhone } from '#src/lib/format.ts'
 import { useCall, useOpenCall, useServerNow } from '#src/live/use-live.ts'
-import { escalationSteps } from '#src/features/call-detail/escalation-steps.ts'
 import { lineAt } from '#src/features/call-detail/line-at.ts'
 import { Button } from '#src/ui/button.tsx'
-import { capOf } from '#src/ui/action-list.ts'
+import { useKeys } from '#src/ui/actions.tsx'
 import { clockText } from '#src/ui/clock-text.ts'
 import { Mood } from '#src/ui/mood.tsx'
 import { reasonText } from '#src/floor/reason-text.ts'
 import { type Meaning, StateMark } from '#src/ui/state-mark.tsx'
-import { Steps } from '#src/ui/steps.tsx'
 import './call-head.css'
 
 interface CallHeadProps {
@@ -46,6 +44,7 @@ function badgeOf(call: Call): { words: string; meaning: Meaning } {
 /** Badge and way out, name and clock, facts, reasons, steps. */
 export function CallHead({ callId, actPlace, actCount, onNext, onClose, onJump }: CallHeadProps) {
   const call = useCall(callId, whole)
+  const { cap, shortcuts } = useKeys()
   if (!call) return <header className="call-head call-head-empty" aria-busy="true" />
   const { words, meaning } = badgeOf(call)
   const number = call.direction === 'inbound' ? call.from_number : call.to_number
@@ -58,7 +57,12 @@ export function CallHead({ callId, actPlace, actCount, onNext, onClose, onJump }
         {actCount > 0 && (
           <span className="t3">
             {actPlace >= 0 ? `${actPlace + 1} of ${actCount}` : `${actCount} act now`}{' '}
-            <Button kind="quiet" cap={capOf('call.next-act')} aria-keyshortcuts="." onClick={onNext}>
+            <Button
+              kind="quiet"
+              cap={cap('call.next-act')}
+              aria-keyshortcuts={shortcuts('call.next-act')}
+              onClick={onNext}
+            >
               next
             </Button>
           </span>
@@ -66,8 +70,8 @@ export function CallHead({ callId, actPlace, actCount, onNext, onClose, onJump }
         <Button
           kind="quiet"
           className="call-close"
-          cap={capOf('call.close')}
-          aria-keyshortcuts="Escape"
+          cap={cap('call.close')}
+          aria-keyshortcuts={shortcuts('call.close')}
           onClick={onClose}
         >
           Close
@@ -81,7 +85,6 @@ export function CallHead({ callId, actPlace, actCount, onNext, onClose, onJump }
       </div>
       <Facts call={call} number={number} />
       <Reasons call={call} onJump={onJump} />
-      <EscalationBar callId={callId} startedAt={Date.parse(call.started_at)} />
     </header>
   )
 }
@@ -153,20 +156,5 @@ function Reasons({ call, onJump }: { call: Call; onJump: (lineNumber: number) =>
         )
       })}
     </ul>
-  )
-}
-
-const escalationOf = (open: OpenCall | undefined) => open?.escalation ?? null
-
-function EscalationBar({ callId, startedAt }: { callId: string; startedAt: number }) {
-  const escalation = useOpenCall(callId, escalationOf)
-  const now = useServerNow(1000)
-  if (!escalation) return null
-  return (
-    <Steps
-      label="Escalation"
-      steps={escalationSteps(escalation, startedAt, now)}
-      meaning={escalation.status === 'pending' ? 'act' : 'human'}
-    />
   )
 }

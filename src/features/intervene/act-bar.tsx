@@ -1,8 +1,11 @@
 // The acts in a row with their keys. Their places never change: what a call or a role does not allow leaves a gap or says why.
+import { Fragment } from 'react'
 import type { Call } from '#contract/call.ts'
 import type { Role } from '#contract/permissions.ts'
 import { type Act, type Mode, standingOf } from '#src/features/intervene/acts.ts'
-import { type ActionId, actionList, capOf } from '#src/ui/action-list.ts'
+import type { ActionId } from '#src/actions/action-list.ts'
+import { PauseChoice } from '#src/features/intervene/pause-choice.tsx'
+import { useKeys } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
 
 interface ActBarProps {
@@ -13,6 +16,8 @@ interface ActBarProps {
   pausing: 'pause' | 'resume' | null
   onMode: (mode: Mode) => void
   onPause: () => void
+  /** Pauses for so many seconds; undefined: until somebody resumes it. */
+  onPauseFor: (seconds: number | undefined) => void
 }
 
 const acts: readonly { act: Act; name: string; action: ActionId }[] = [
@@ -25,7 +30,8 @@ const acts: readonly { act: Act; name: string; action: ActionId }[] = [
 ]
 
 /** The bar over the box. */
-export function ActBar({ call, role, mode, pausing, onMode, onPause }: ActBarProps) {
+export function ActBar({ call, role, mode, pausing, onMode, onPause, onPauseFor }: ActBarProps) {
+  const { cap, shortcuts } = useKeys()
   return (
     <div className="acts" role="toolbar" aria-label="Acts on this call">
       {acts.map(({ act, name, action }) => {
@@ -33,26 +39,28 @@ export function ActBar({ call, role, mode, pausing, onMode, onPause }: ActBarPro
         const isPause = act === 'pause'
         const label = isPause ? pauseLabel(call, pausing) : name
         return (
-          <Button
-            key={act}
-            kind={act === 'end' ? 'danger' : 'quiet'}
-            className={`act-button act-button-${act}${standing.state === 'gone' ? ' act-gone' : ''}`}
-            cap={capOf(action)}
-            busy={isPause && pausing !== null}
-            aria-pressed={isPause ? undefined : mode === act}
-            aria-keyshortcuts={act === 'end' ? 'Shift+E' : actionList[action].keys[0]}
-            aria-disabled={standing.state === 'denied' || undefined}
-            aria-hidden={standing.state === 'gone' || undefined}
-            tabIndex={standing.state === 'gone' ? -1 : undefined}
-            title={standing.state === 'denied' ? standing.why : undefined}
-            onClick={() => {
-              if (standing.state !== 'ready') return
-              if (act === 'pause') onPause()
-              else onMode(act)
-            }}
-          >
-            {label}
-          </Button>
+          <Fragment key={act}>
+            <Button
+              kind={act === 'end' ? 'danger' : 'quiet'}
+              className={`act-button act-button-${act}${standing.state === 'gone' ? ' act-gone' : ''}`}
+              cap={cap(action)}
+              busy={isPause && pausing !== null}
+              aria-pressed={isPause ? undefined : mode === act}
+              aria-keyshortcuts={shortcuts(action)}
+              aria-disabled={standing.state === 'denied' || undefined}
+              aria-hidden={standing.state === 'gone' || undefined}
+              tabIndex={standing.state === 'gone' ? -1 : undefined}
+              title={standing.state === 'denied' ? standing.why : undefined}
+              onClick={() => {
+                if (standing.state !== 'ready') return
+                if (act === 'pause') onPause()
+                else onMode(act)
+              }}
+            >
+              {label}
+            </Button>
+            {isPause && standing.state === 'ready' && !call.ai_paused && <PauseChoice onPause={onPauseFor} />}
+          </Fragment>
         )
       })}
     </div>

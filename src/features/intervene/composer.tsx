@@ -5,16 +5,20 @@ import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { ApiProblem } from '#contract/errors.ts'
 import type { Role } from '#contract/permissions.ts'
+import { callerName } from '#src/floor/call-words.ts'
 import type { Result } from '#src/lib/result.ts'
 import type { PendingCommand } from '#src/live/live-state.ts'
 import { useCall, useLiveActions, usePending } from '#src/live/use-live.ts'
-import { type Act, type Mode, standingOf, whoMay } from '#src/features/intervene/acts.ts'
+import { type Act, type Mode, standingOf } from '#src/features/intervene/acts.ts'
 import { ActBar } from '#src/features/intervene/act-bar.tsx'
+import { ClaimedDialog } from '#src/features/intervene/claimed-dialog.tsx'
 import { EndForm } from '#src/features/intervene/end-form.tsx'
 import { EscalateForm } from '#src/features/intervene/escalate-form.tsx'
+import { useAttempt } from '#src/features/intervene/use-attempt.ts'
 import { NoteForm } from '#src/features/intervene/note-form.tsx'
 import { WordsForm } from '#src/features/intervene/words-form.tsx'
-import { useAction } from '#src/ui/actions.tsx'
+import { whoMay } from '#src/actions/standing.ts'
+import { useAction, useUndo } from '#src/ui/actions.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 import './composer.css'
 
@@ -22,18 +26,30 @@ interface ComposerProps {
   callId: string
   role: Role | null
   loadAgents: () => Promise<Result<readonly HumanAgent[], ApiProblem>>
+  /** An act that was proposed elsewhere, to be opened with what is prepared; a new object for every wish. */
+  wish?: ComposerWish | null | undefined
+}
+
+export interface ComposerWish {
+  mode: 'message' | 'escalate'
+  /** Added to what is written already. */
+  text?: string | undefined
+  agentId?: string | undefined
+  reason?: string | undefined
 }
 
 const whole = (call: Call) => call
 
 /** The composer of an open call. */
-export function Composer({ callId, role, loadAgents }: ComposerProps) {
+export function Composer({ callId, role, loadAgents, wish }: ComposerProps) {
   const call = useCall(callId, whole)
-  return call ? <CallComposer call={call} role={role} loadAgents={loadAgents} /> : null
+  return call ? <CallComposer call={call} role={role} loadAgents={loadAgents} wish={wish} /> : null
 }
 
-function CallComposer({ call, role, loadAgents }: { call: Call } & Omit<ComposerProps, 'callId'>) {
+function CallComposer({ call, role, loadAgents, wish }: { call: Call } & Omit<ComposerProps, 'callId'>) {
   const { commands } = useLiveActions()
+  const offerUndo = useUndo()
+  const ai = call.ai_name ?? 'the AI'
   const pending = usePending(call.id)
   const [chosen, setChosen] = useState<Mode>('message')
   const [focusBeat, setFocusBeat] = useState(0)
@@ -49,32 +65,70 @@ function CallComposer({ call, role, loadAgents }: { call: Call } & Omit<Composer
     setProblem(null)
     setFocusBeat((beat) => beat + 1)
   }
+  const takenWish = useRef<ComposerWish | null | undefined>(null)
+  useEffect(() => {
+    if (!wish || takenWish.current === wish) return
+    takenWish.current = wish
+    const { text } = wish
+    setChosen(wish.mode)
+    setProblem(null)
+    if (text)
+      setDrafts((before) => {
+        const key = `${call.id} ${wish.mode}`
+        const written = before[key]?.trim()
+        return { ...before, [key]: written ? `${written}\n${text}` : text }
+      })
+    setFocusBeat((beat) => beat + 1)
+  }, [wish, call.id])
   const report = (answer: Result<unknown, ApiProblem>) => {
     setProblem(answer.ok ? null : { callId: call.id, text: problemWords(answer.problem) })
     return answer.ok
   }
-  const togglePause = async () => {
-    if (!pausing) report(await (call.ai_paused ? commands.resume(call.id) : commands.pause(call.id)))
+  const { attempt, claimed, settle } = useAttempt(call.id, report)
+  const togglePause = async (seconds?: number) => {
+    if (pausing) return
+    const { id, ai_paused } = call
+    const done = await attempt(ai_paused ? 'resume the AI' : 'pause the AI', (force) =>
+      ai_paused
+        ? commands.resume(id, force)
+        : commands.pause(id, { ...(seconds === undefined ? {} : { seconds }), ...(force ? { force } : {}) }),
+    )
+    if (done)
+      offerUndo({
+        text: `${ai_paused ? 'Resumed' : 'Paused'} ${ai} for ${callerName(call)}`,
+        undo: async () => (await (ai_paused ? commands.pause(id) : commands.resume(id))).ok,
+      })
   }
   useEffect(() => {
     if (focusBeat > 0) region.current?.querySelector<HTMLElement>('[data-first]')?.focus()
   }, [focusBeat])
-  useAction('act.message', () => choose('message'), ready('message'))
-  useAction('act.pause', () => void togglePause(), ready('pause'))
-  useAction('act.override', () => choose('override'), ready('override'))
-  useAction('act.escalate', () => choose('escalate'), ready('escalate'))
-  useAction('act.note', () => choose('note'), ready('note'))
-  useAction('act.end', () => choose('end'), ready('end'))
+  // An act meant for another call waits until that one is open.
+  const here = { target: call.id }
+  useAction('act.message', () => choose('message'), ready('message'), here)
+  useAction('act.pause', () => void togglePause(), ready('pause'), here)
+  useAction('act.pause-short', () => void togglePause(30), ready('pause') && call.ai_paused !== true, here)
+  useAction('act.override', () => choose('override'), ready('override'), here)
+  useAction('act.escalate', () => choose('escalate'), ready('escalate'), here)
+  useAction('act.note', () => choose('note'), ready('note'), here)
+  useAction('act.end', () => choose('end'), ready('end'), here)
 
   const draftKey = `${call.id} ${mode}`
   const draft = {
     text: drafts[draftKey] ?? '',
     onText: (text: string) => setDrafts({ ...drafts, [draftKey]: text }),
   }
-  const ai = call.ai_name ?? 'the AI'
+  const emptied = () => setDrafts((kept) => ({ ...kept, [draftKey]: '' }))
   return (
     <section ref={region} className="composer" aria-label="Step in">
-      <ActBar call={call} role={role} mode={mode} pausing={pausing} onMode={choose} onPause={togglePause} />
+      <ActBar
+        call={call}
+        role={role}
+        mode={mode}
+        pausing={pausing}
+        onMode={choose}
+        onPause={() => void togglePause()}
+        onPauseFor={(seconds) => void togglePause(seconds)}
+      />
       {mode === null && (
         <p className="composer-hint">
           {isLive(call.status)
@@ -88,22 +142,31 @@ function CallComposer({ call, role, loadAgents }: { call: Call } & Omit<Composer
           mode={mode}
           ai={ai}
           {...draft}
-          onSend={async (text) =>
-            report(
-              await (mode === 'message'
-                ? commands.sendMessage(call.id, text)
-                : commands.override(call.id, text)),
-            )
+          onSend={(text, span) =>
+            mode === 'message'
+              ? attempt('send the message', (force) => commands.sendMessage(call.id, text, force), emptied)
+              : attempt(
+                  'override the instructions',
+                  (force) => commands.override(call.id, text, { ...span, ...(force ? { force } : {}) }),
+                  emptied,
+                )
           }
         />
       )}
       {mode === 'escalate' && (
         <EscalateForm
-          key={draftKey}
+          key={`${draftKey} ${wish?.mode === 'escalate' ? `${wish.agentId} ${wish.reason}` : ''}`}
+          first={wish?.mode === 'escalate' ? wish : undefined}
           call={call}
           {...draft}
           loadAgents={loadAgents}
-          onEscalate={async (choice) => report(await commands.escalate(call.id, choice))}
+          onEscalate={(choice) =>
+            attempt(
+              'escalate it',
+              (force) => commands.escalate(call.id, { ...choice, ...(force ? { force } : {}) }),
+              emptied,
+            )
+          }
         />
       )}
       {mode === 'note' && (
@@ -117,7 +180,11 @@ function CallComposer({ call, role, loadAgents }: { call: Call } & Omit<Composer
         <EndForm
           key={draftKey}
           call={call}
-          onEnd={async (reason) => report(await commands.end(call.id, reason ? { reason } : {}))}
+          onEnd={(reason) =>
+            attempt('end the call', (force) =>
+              commands.end(call.id, { ...(reason ? { reason } : {}), ...(force ? { force } : {}) }),
+            )
+          }
           onCancel={() => choose('message')}
         />
       )}
@@ -125,6 +192,15 @@ function CallComposer({ call, role, loadAgents }: { call: Call } & Omit<Composer
         <p className="composer-problem tx-act" role="alert">
           {problem.text}
         </p>
+      )}
+      {claimed && (
+        <ClaimedDialog
+          holder={claimed.holder}
+          act={claimed.act}
+          onTakeOver={claimed.again}
+          onAsk={async () => report(await commands.askFor(call.id))}
+          onClose={settle}
+        />
       )}
     </section>
   )

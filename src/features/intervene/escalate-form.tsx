@@ -10,6 +10,8 @@ import { problemWords } from '#src/ui/problem-words.ts'
 
 interface EscalateFormProps {
   call: Call
+  /** What the form begins with, where somebody proposed it. */
+  first?: { agentId?: string | undefined; reason?: string | undefined } | undefined
   /** The context note. */
   text: string
   onText: (text: string) => void
@@ -32,10 +34,10 @@ export function rankAgents(agents: readonly HumanAgent[], businessName: string |
 }
 
 /** Who, why, and the briefing. */
-export function EscalateForm({ call, text, onText, loadAgents, onEscalate }: EscalateFormProps) {
+export function EscalateForm({ call, first, text, onText, loadAgents, onEscalate }: EscalateFormProps) {
   const [agents, setAgents] = useState<Agents>({ state: 'loading' })
-  const [agentId, setAgentId] = useState('')
-  const [reason, setReason] = useState(call.attention?.reasons[0]?.text ?? '')
+  const [agentId, setAgentId] = useState(first?.agentId ?? '')
+  const [reason, setReason] = useState(first?.reason ?? call.attention?.reasons[0]?.text ?? '')
   const { busy, submit } = useSubmit(onEscalate)
   useEffect(() => {
     let current = true

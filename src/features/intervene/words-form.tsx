@@ -3,6 +3,19 @@ import { type FormEvent, useState } from 'react'
 import { useSubmit } from '#src/features/intervene/use-submit.ts'
 import { Button } from '#src/ui/button.tsx'
 
+/** How long instructions hold. */
+interface Span {
+  scope?: 'turn' | 'call'
+  seconds?: number
+}
+
+const spans: readonly { name: string; words: string; span: Span }[] = [
+  { name: 'Until the call ends', words: 'for the rest of this call', span: { scope: 'call' } },
+  { name: 'For the next turn', words: 'for the next turn', span: { scope: 'turn' } },
+  { name: 'For 2 minutes', words: 'for 2 minutes', span: { scope: 'call', seconds: 120 } },
+  { name: 'For 10 minutes', words: 'for 10 minutes', span: { scope: 'call', seconds: 600 } },
+]
+
 interface WordsFormProps {
   mode: 'message' | 'override'
   /** Name of the AI: the button says who gets the words. */
@@ -10,7 +23,7 @@ interface WordsFormProps {
   text: string
   onText: (text: string) => void
   /** True when the server took it; the words are kept otherwise. */
-  onSend: (text: string) => Promise<boolean>
+  onSend: (text: string, span: Span) => Promise<boolean>
 }
 
 const limits = { message: 2000, override: 4000 }
@@ -19,7 +32,9 @@ const limits = { message: 2000, override: 4000 }
 export function WordsForm({ mode, ai, text, onText, onSend }: WordsFormProps) {
   const [asked, setAsked] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
+  const [chosen, setChosen] = useState(0)
   const { busy, submit } = useSubmit(onSend)
+  const holds = spans[chosen] ?? { words: '', span: {} }
   const isOverride = mode === 'override'
 
   const handleSubmit = async (event: FormEvent) => {
@@ -27,7 +42,7 @@ export function WordsForm({ mode, ai, text, onText, onSend }: WordsFormProps) {
     const words = text.trim()
     if (words === '') return setFault(isOverride ? 'Write the instructions.' : 'Write the message.')
     if (isOverride && !asked) return setAsked(true)
-    if (await submit(words)) onText('')
+    if (await submit(words, isOverride ? holds.span : {})) onText('')
     setAsked(false)
   }
   const name = isOverride ? `Instructions for ${ai}` : `Message to ${ai}`
@@ -58,13 +73,31 @@ export function WordsForm({ mode, ai, text, onText, onSend }: WordsFormProps) {
           {isOverride ? (asked ? 'Yes, replace them' : `Override ${ai}`) : `Send to ${ai}`}
         </Button>
       </div>
+      {isOverride && (
+        <div className="composer-row">
+          <select
+            aria-label="How long they hold"
+            value={chosen}
+            onChange={(event) => {
+              setAsked(false)
+              setChosen(Number(event.target.value))
+            }}
+          >
+            {spans.map(({ name: words }, index) => (
+              <option key={words} value={index}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
       <p
         className={`composer-hint${asked || fault ? ' tx-attention' : ''}`}
         role={asked || fault ? 'status' : undefined}
       >
         {fault ??
           (asked
-            ? `Replaces ${ai}'s instructions for the rest of this call. Press again to confirm.`
+            ? `Replaces ${ai}'s instructions ${holds.words}. Press again to confirm.`
             : isOverride
               ? 'The caller does not hear this.'
               : `The caller hears this: ${ai} says it next.`)}

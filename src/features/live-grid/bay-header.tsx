@@ -7,9 +7,11 @@ import { headHeight } from '#src/features/live-grid/board-geometry.ts'
 import { type Meaning, StateMark } from '#src/ui/state-mark.tsx'
 
 const bays: Record<Bay, { name: string; meaning: Meaning; empty: string }> = {
+  mine: { name: 'My watch list', meaning: 'live', empty: '' },
   act: { name: 'Act now', meaning: 'act', empty: 'Nobody needs you' },
   watch: { name: 'Watch', meaning: 'attention', empty: 'Nothing to watch' },
   calm: { name: 'Calm', meaning: 'live', empty: 'No calm calls' },
+  rest: { name: 'All other calls', meaning: 'live', empty: '' },
   new: { name: 'Came while you read', meaning: 'live', empty: '' },
 }
 
@@ -29,7 +31,7 @@ export function BayHeader({ place, rowIndex, columnCount, top, rowHeight }: BayH
   return (
     <div role="presentation" className="grid-zone" style={{ top, height: headHeight + count * rowHeight }}>
       <div role="row" aria-rowindex={rowIndex} className="grid-bay" data-bay={bay}>
-        <span role="rowheader" aria-colspan={columnCount}>
+        <span role="rowheader" aria-colspan={columnCount + 1}>
           <StateMark meaning={meaning} />
           <b>{name}</b>
           <span>{count === 0 ? empty : count}</span>

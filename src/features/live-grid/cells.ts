@@ -14,21 +14,12 @@ import {
   stateWords,
 } from '#src/floor/call-words.ts'
 import type { ColumnId } from '#src/floor/view.ts'
+import { actChip } from '#src/features/live-grid/act-chip.ts'
+import { marks } from '#src/features/live-grid/marks-cell.ts'
+import type { PaintCell } from '#src/features/live-grid/paint-cell.ts'
 import { drawMark, drawMood, drawPips, drawSpark } from '#src/features/live-grid/draw.ts'
 import { clockText } from '#src/ui/clock-text.ts'
 import { attributeWriter, put, putSvg, shownWriter, textWriter } from '#src/ui/write.ts'
-
-/** What a row shows. */
-export interface RowFacts {
-  call: Call
-  /** A supervisor's act on the call that is under way, in a word; null when there is none. */
-  act: string | null
-  /** Epoch ms of the server. */
-  now: number
-}
-
-/** Writes the facts into the cell. */
-export type PaintCell = (facts: RowFacts) => void
 
 /** The dash of a value that is not there. */
 function drawNone(cell: Element): (isNone: boolean) => void {
@@ -78,16 +69,24 @@ function lastLine(cell: Element): PaintCell {
   const said = put(cell, 'i', 'clip')
   const saidTitle = attributeWriter(said, 'title')
   const chip = put(said, 'span', 'grid-act')
-  const [act, actShown] = [textWriter(chip), shownWriter(chip)]
+  const [act, actShown, actTitle, actState] = [
+    textWriter(chip),
+    shownWriter(chip),
+    attributeWriter(chip, 'title'),
+    attributeWriter(chip, 'data-state'),
+  ]
   const who = put(said, 'em')
   const [speaker, speakerShown] = [textWriter(who), shownWriter(who)]
   const text = textWriter(put(said, 'bdi'))
-  return ({ call, act: state, now }) => {
+  return ({ call, news, now }) => {
+    const shown = actChip(call, news.act, now)
     const words = reasonWords(call, now)
     reason(words)
     reasonTitle(words)
-    actShown(state !== null)
-    act(state ?? '')
+    actShown(shown !== null)
+    act(shown?.text ?? '')
+    actTitle(shown?.title ?? null)
+    actState(shown?.state ?? null)
     const line = call.last_line
     speakerShown(line !== undefined)
     speaker(line ? speakerWords(line, call) : '')
@@ -232,6 +231,7 @@ export const cells: Record<ColumnId, (cell: Element) => PaintCell> = {
   },
   direction,
   from,
+  marks,
   to: plain('clip', (call) => formatPhone(call.to_number)),
   last_line: lastLine,
   sentiment,

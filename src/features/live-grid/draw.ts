@@ -21,6 +21,13 @@ export function drawMark(cell: Element): (meaning: Meaning, label: string) => vo
   }
 }
 
+/** The box that shows whether a row is picked. Decorative: the row says it, and its style follows the row. */
+export function drawCheck(cell: Element): void {
+  const box = putSvg(cell, 'svg', { class: 'grid-check', viewBox: '0 0 16 16', 'aria-hidden': 'true' })
+  putSvg(box, 'rect', { x: '1.5', y: '1.5', width: '13', height: '13', rx: '3' })
+  putSvg(box, 'path', { d: 'M4.5 8.2 7 10.7l4.6-5' })
+}
+
 /** A mood as glyph and number; undefined shows nothing. */
 export function drawMood(cell: Element): (score: number | undefined) => void {
   const mood = put(cell, 'span')

@@ -5,8 +5,7 @@ import { formatCount } from '#src/lib/format.ts'
 import { persistently } from '#src/lib/persistently.ts'
 import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/floor/view.ts'
 import { FilterPanel } from '#src/features/live-grid/filter-panel.tsx'
-import { capOf } from '#src/ui/action-list.ts'
-import { useAction } from '#src/ui/actions.tsx'
+import { useAction, useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './filter-bar.css'
@@ -29,6 +28,8 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
   const input = useRef<HTMLInputElement>(null)
   const counts = useDigest(({ chips }) => chips)
   const change = (part: Partial<GridFilter>) => onChange({ ...view, filter: { ...filter, ...part } })
+  const { cap, shortcuts } = useKeys()
+  const run = useRunAction()
   useAction('filter.focus', () => input.current?.focus())
 
   const chip = (label: React.ReactNode, number: number, pressed: boolean, part: Partial<GridFilter>) => (
@@ -50,11 +51,11 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
           onChange={(event) => change({ text: event.target.value })}
           placeholder="Filter"
           aria-label="Filter calls"
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={shortcuts('filter.focus')}
           autoComplete="off"
           spellCheck={false}
         />
-        <Key>{capOf('filter.focus')}</Key>
+        <Key>{cap('filter.focus')}</Key>
       </label>
       <div className="filter-chips">
         {chip('All', counts.all, isEmptyFilter(filter), emptyFilter)}
@@ -89,7 +90,7 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
         <MoreFilters filter={filter} onChange={change} />
       </FilterPanel>
       {!isEmptyFilter(filter) && (
-        <button type="button" className="link" onClick={() => onChange({ ...view, filter: emptyFilter })}>
+        <button type="button" className="link" onClick={() => run('filter.clear')}>
           Clear filters
         </button>
       )}

@@ -17,12 +17,13 @@ export interface FilterPanelProps {
 export function PanelButton({
   label,
   pressed,
+  className,
   ...rest
 }: Pick<FilterPanelProps, 'label' | 'pressed'> & ComponentProps<'button'>) {
   return (
     <button
       type="button"
-      className="chip chip-dashed"
+      className={`chip chip-dashed ${className ?? ''}`}
       aria-haspopup="dialog"
       aria-pressed={pressed}
       {...rest}

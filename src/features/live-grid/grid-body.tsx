@@ -1,7 +1,16 @@
 // The canvas of the board: heads of the bays by React, rows by the row sheet, and the keys that walk through them.
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { BayHeader } from '#src/features/live-grid/bay-header.tsx'
 import { bayTop, canvasHeight } from '#src/features/live-grid/board-geometry.ts'
+import { callIdOf } from '#src/features/live-grid/on-row.ts'
+import type { Picking } from '#src/features/live-grid/use-picked.ts'
 import { type RowSheet, createRowSheet } from '#src/features/live-grid/row-sheet.ts'
 import type { ColumnId } from '#src/floor/view.ts'
 import { useBoard, useDesk, useLiveStore } from '#src/live/use-live.ts'
@@ -11,22 +20,25 @@ interface GridBodyProps {
   scroller: RefObject<HTMLDivElement | null>
   /** The same array as long as the columns are the same. */
   columns: readonly ColumnId[]
+  /** Px at which columns stay at the left; the same map as long as they are the same. */
+  lefts: ReadonlyMap<ColumnId, number>
   rowHeight: number
   /** The keyboard's place; null: the first row. */
   activeId: string | null
   openId: string | null
+  picking: Picking
   onOpen: (callId: string) => void
+  onWatch: (callIds: readonly string[]) => void
   onActivate: (callId: string) => void
   /** The pointer is over the rows, or left them. */
   onPoint: (over: boolean) => void
 }
 
-const callIdOf = (target: EventTarget): string | null =>
-  target instanceof Element ? (target.closest<HTMLElement>('[data-call-id]')?.dataset.callId ?? null) : null
-
 /** All rows of the board; only those in sight exist. */
 export function GridBody(props: GridBodyProps) {
-  const { scroller, columns, rowHeight, activeId, openId, onOpen, onActivate, onPoint } = props
+  const { scroller, columns, lefts, rowHeight, activeId, openId, picking, onOpen, onActivate, onPoint } =
+    props
+  const picked = picking.ids
   const board = useBoard()
   const desk = useDesk()
   const store = useLiveStore()
@@ -43,28 +55,46 @@ export function GridBody(props: GridBodyProps) {
     }
   }, [desk, store])
   useLayoutEffect(() => {
-    sheet.current?.configure({ columns, rowHeight, activeId, openId })
-  }, [desk, store, columns, rowHeight, activeId, openId])
+    sheet.current?.configure({ columns, lefts, rowHeight, activeId, openId, picked })
+  }, [desk, store, columns, lefts, rowHeight, activeId, openId, picked])
+  useRowPointer(host, onPoint)
 
-  useGridKeys({ activeId, sheet, scroller, onOpen })
+  const { step } = useGridKeys({ ...props, sheet, scroller })
   const handleKey = (event: KeyboardEvent) => {
     const callId = callIdOf(event.target)
-    if (event.key !== 'Enter' || callId === null) return
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (callId === null) return
+    if (event.key === 'Enter') onOpen(callId)
+    else if (event.key === ' ' && event.shiftKey) picking.toggle(callId)
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) picking.all()
+    else if (event.key === 'Escape' && picked.size > 0) picking.clear()
+    else if (by !== 0 && event.shiftKey) extend(callId, by)
+    else return
     event.preventDefault()
-    onOpen(callId)
+  }
+  /** Shift and an arrow: the row left and the row come to are both picked. */
+  const extend = (callId: string, by: 1 | -1) => {
+    if (!picked.has(callId)) picking.toggle(callId)
+    const place = desk.getState().window.places[callId]
+    const next =
+      place === undefined ? undefined : desk.getState().window.ids[place + by - desk.getState().window.from]
+    if (next !== undefined) picking.extendTo(next)
+    step(by)
+  }
+  const handleClick = (event: MouseEvent) => {
+    const callId = callIdOf(event.target)
+    if (callId === null) return
+    const isBox = event.target instanceof Element && event.target.closest('[data-col="pick"]') !== null
+    if (event.shiftKey) picking.extendTo(callId)
+    else if (isBox || event.ctrlKey || event.metaKey) picking.toggle(callId)
+    else onOpen(callId)
   }
   const withCall = (run: (callId: string) => void) => (event: { target: EventTarget }) => {
     const callId = callIdOf(event.target)
     if (callId !== null) run(callId)
   }
   return (
-    <div
-      role="rowgroup"
-      className="grid-canvas"
-      style={{ height: canvasHeight(board, rowHeight) }}
-      onPointerEnter={() => onPoint(true)}
-      onPointerLeave={() => onPoint(false)}
-    >
+    <div role="rowgroup" className="grid-canvas" style={{ height: canvasHeight(board, rowHeight) }}>
       {board.bays.map((place, index) => (
         <BayHeader
           key={place.bay}
@@ -78,7 +108,11 @@ export function GridBody(props: GridBodyProps) {
       <div
         ref={host}
         role="presentation"
-        onClick={withCall(onOpen)}
+        onClick={handleClick}
+        onMouseDown={(event) => {
+          // Shift picks rows; it is not to mark their text.
+          if (event.shiftKey) event.preventDefault()
+        }}
         onKeyDown={handleKey}
         onFocus={withCall(onActivate)}
       />
@@ -86,14 +120,34 @@ export function GridBody(props: GridBodyProps) {
   )
 }
 
-interface GridKeys {
-  activeId: string | null
-  sheet: RefObject<RowSheet | null>
-  scroller: RefObject<HTMLDivElement | null>
-  onOpen: (callId: string) => void
+/**
+ * Follows the pointer by the browser's own events: rows come and go under it without React, whose entering is lost when what
+ * was under the pointer has been taken away. Any move over the rows tells, not only the first.
+ */
+function useRowPointer(host: RefObject<HTMLElement | null>, onPoint: (over: boolean) => void): void {
+  useEffect(() => {
+    const canvas = host.current?.parentElement
+    if (!canvas) return
+    const over = () => onPoint(true)
+    const out = () => onPoint(false)
+    canvas.addEventListener('pointerover', over)
+    canvas.addEventListener('pointermove', over)
+    canvas.addEventListener('pointerleave', out)
+    return () => {
+      canvas.removeEventListener('pointerover', over)
+      canvas.removeEventListener('pointermove', over)
+      canvas.removeEventListener('pointerleave', out)
+      // A pointer over rows that are taken away never tells that it left.
+      onPoint(false)
+    }
+  }, [host, onPoint])
 }
 
-function useGridKeys({ activeId, sheet, scroller, onOpen }: GridKeys) {
+interface GridKeys extends Pick<GridBodyProps, 'activeId' | 'scroller' | 'picking' | 'onOpen' | 'onWatch'> {
+  sheet: RefObject<RowSheet | null>
+}
+
+function useGridKeys({ activeId, sheet, scroller, picking, onOpen, onWatch }: GridKeys) {
   const board = useBoard()
   const desk = useDesk()
   const active = () => activeId ?? desk.getState().window.firstId
@@ -122,4 +176,23 @@ function useGridKeys({ activeId, sheet, scroller, onOpen }: GridKeys) {
     board.count > 0,
   )
   useAction('order.apply', desk.applyOrder, board.waiting > 0)
+  useAction(
+    'row.pick',
+    () => {
+      const id = active()
+      if (id !== null) picking.toggle(id)
+    },
+    board.count > 0,
+  )
+  useAction('rows.pick-all', picking.all, board.fitting > 0)
+  useAction(
+    'row.watch',
+    () => {
+      const id = active()
+      if (picking.ids.size > 0) onWatch([...picking.ids])
+      else if (id !== null) onWatch([id])
+    },
+    board.count > 0,
+  )
+  return { step }
 }

@@ -1,22 +1,21 @@
 // The line under the board: how many, what is held, and which keys move it.
 import { formatCount } from '#src/lib/format.ts'
 import type { Board } from '#src/floor/desk.ts'
-import { capOf } from '#src/ui/action-list.ts'
-import { useRunAction } from '#src/ui/actions.tsx'
+import { useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
+import { StateMark } from '#src/ui/state-mark.tsx'
 
 interface GridStatusProps {
   board: Board
-  held: boolean
   paused: boolean
   compact: boolean
 }
 
 /** Counts to the left, keys to the right; nothing floats over the rows. */
-export function GridStatus({ board, held, paused, compact }: GridStatusProps) {
+export function GridStatus({ board, paused, compact }: GridStatusProps) {
   const run = useRunAction()
-  const { count, ended, total, hidden, waiting } = board
-  const live = Math.max(0, Math.min(count, total) - ended)
+  const { cap, shortcuts } = useKeys()
+  const { fitting: live, ended, hidden, waiting, urgent } = board
   return (
     <div className="grid-status">
       <span>
@@ -25,35 +24,44 @@ export function GridStatus({ board, held, paused, compact }: GridStatusProps) {
         {hidden > 0 && ` · ${formatCount(hidden)} hidden by filter`}
       </span>
       {paused && <span className="tx-attention">View paused</span>}
-      {held && waiting > 0 && (
-        <span>
-          {paused ? '' : 'Order held while you read · '}
-          <button type="button" className="link" onClick={() => run('order.apply')} aria-keyshortcuts="u">
-            <b>{waiting === 1 ? '1 row wants' : `${formatCount(waiting)} rows want`} to move</b>{' '}
-            <Key>{capOf('order.apply')}</Key>
-          </button>
-        </span>
+      {waiting > 0 && (
+        <button
+          type="button"
+          className={urgent > 0 ? 'grid-pill grid-pill-act' : 'grid-pill'}
+          title="The order is held while you read"
+          onClick={() => run('order.apply')}
+          aria-keyshortcuts={shortcuts('order.apply')}
+        >
+          {waiting === 1 ? '1 row wants' : `${formatCount(waiting)} rows want`} to move
+          {urgent > 0 && (
+            <b>
+              {' · '}
+              <StateMark meaning="act" /> {formatCount(urgent)} {urgent === 1 ? 'needs' : 'need'} you now
+            </b>
+          )}{' '}
+          <Key>{cap('order.apply')}</Key>
+        </button>
       )}
       <span className="grid-status-end">
         <button
           type="button"
           className="link-quiet"
           onClick={() => run('density.toggle')}
-          aria-keyshortcuts="d"
+          aria-keyshortcuts={shortcuts('density.toggle')}
         >
-          Rows {compact ? 32 : 40} px <Key>{capOf('density.toggle')}</Key>
+          Rows {compact ? 32 : 40} px <Key>{cap('density.toggle')}</Key>
         </button>
         <span className="wide">
-          <Key>j</Key> <Key>k</Key> move
+          <Key>{cap('row.next')}</Key> <Key>{cap('row.previous')}</Key> move
         </span>
         <button
           type="button"
           className="link-quiet wide"
           aria-pressed={paused}
           onClick={() => run('view.pause')}
-          aria-keyshortcuts="Space"
+          aria-keyshortcuts={shortcuts('view.pause')}
         >
-          <Key>{capOf('view.pause')}</Key> {paused ? 'go on' : 'pause view'}
+          <Key>{cap('view.pause')}</Key> {paused ? 'go on' : 'pause view'}
         </button>
       </span>
     </div>

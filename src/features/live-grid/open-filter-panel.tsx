@@ -2,6 +2,7 @@
 import { Popover } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { type FilterPanelProps, PanelButton } from '#src/features/live-grid/filter-panel.tsx'
+import './filter-panel.css'
 
 /** The button with its panel, open at first: it was pressed to get here. */
 export function OpenFilterPanel({ label, pressed, onMenu, children }: FilterPanelProps) {

@@ -1,17 +1,25 @@
 // A filter may hide calls, but never silently one that needs a person now.
 import { formatDuration } from '#src/lib/duration.ts'
 import { useDigest, useServerNow } from '#src/live/use-live.ts'
+import { type GridFilter, isEmptyFilter } from '#src/floor/view.ts'
 import { StateMark } from '#src/ui/state-mark.tsx'
 
 interface OutsideStripProps {
+  filter: GridFilter
   onOpen: (callId: string) => void
 }
 
-/** Names the first act-now call the filter hides, and how many there are. */
-export function OutsideStrip({ onOpen }: OutsideStripProps) {
+/**
+ * Names the first act-now call the filter hides, and how many there are. As long as there is a filter its place is kept:
+ * rows do not move when such a call comes or goes.
+ */
+export function OutsideStrip({ filter, onOpen }: OutsideStripProps) {
   const { count, first } = useDigest(({ outside }) => outside)
   const now = useServerNow(1000)
-  if (!first) return null
+  if (!first)
+    return isEmptyFilter(filter) ? null : (
+      <div className="outside outside-none">No act-now call outside this filter</div>
+    )
   return (
     <div className="outside">
       <StateMark meaning="act" />

@@ -1,6 +1,7 @@
 // The rows on screen, painted by hand: a few dozen elements that follow scrolling, order and values without React.
 import { bayPad, rowsInSight, visibleRows } from '#src/features/live-grid/sheet-view.ts'
 import { ariaRowIndex, headHeight, rowTop } from '#src/features/live-grid/board-geometry.ts'
+import { newsOf } from '#src/features/live-grid/row-news.ts'
 import { type RowSlot, createRowSlot } from '#src/features/live-grid/row-slot.ts'
 import type { Desk } from '#src/floor/desk.ts'
 import type { ColumnId } from '#src/floor/view.ts'
@@ -14,6 +15,10 @@ export interface SheetSettings {
   /** The keyboard's place; null: the first row. */
   activeId: string | null
   openId: string | null
+  /** Calls picked to act on together. */
+  picked: ReadonlySet<string>
+  /** Px from the left at which columns stay when the board scrolls sideways. */
+  lefts?: ReadonlyMap<ColumnId, number>
 }
 
 export interface RowSheet {
@@ -50,21 +55,9 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
 
   const now = (): number => desk.getState().frozenAt ?? store.serverNow()
 
-  function actOf(callId: string): string | null {
-    const { pending, latestIntervention } = store.getState()
-    let state: string | undefined
-    for (const wish of pending.values()) if (wish.callId === callId) state = wish.state
-    if (!state) {
-      const act = latestIntervention.get(callId)
-      if (act && act.state !== 'applied') state = act.state
-    }
-    if (!state || state === 'refused') return null
-    return state === 'unknown' ? 'no answer yet' : state
-  }
-
   const paint = (slot: RowSlot): void => {
     const id = slot.place?.callId
-    if (id) slot.paint(desk.row(id), actOf(id), now())
+    if (id) slot.paint(desk.row(id), newsOf(store, id), now())
   }
 
   /** The rows of the visible stretch, and the active one wherever it stands. */
@@ -92,7 +85,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
 
   function layOut(): void {
     if (!settings) return
-    const { columns, rowHeight, openId } = settings
+    const { columns, lefts, rowHeight, openId, picked } = settings
     const { board, window } = desk.getState()
     const rows = wanted()
     const keyId = keyboardId(rows)
@@ -112,7 +105,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
       spare.push(slot)
     }
     for (const { key, index, callId } of missing) {
-      const slot = next.get(key) ?? spare.pop() ?? createRowSlot(columns)
+      const slot = next.get(key) ?? spare.pop() ?? createRowSlot(columns, lefts)
       if (!slot.element.parentNode) host.append(slot.element)
       slot.stand({
         callId,
@@ -122,6 +115,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
         ariaIndex: ariaRowIndex(board, index),
         isActive: callId !== null && callId === keyId,
         isOpen: callId !== null && callId === openId,
+        isPicked: callId !== null && picked.has(callId),
         isFresh: callId !== null && fresh.has(callId),
       })
       next.set(key, slot)
@@ -195,7 +189,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
 
   return {
     configure(next) {
-      if (settings && next.columns !== settings.columns) {
+      if (settings && (next.columns !== settings.columns || next.lefts !== settings.lefts)) {
         for (const slot of [...slots.values(), ...spare]) slot.element.remove()
         slots = new Map()
         spare = []

@@ -3,8 +3,11 @@ import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import { levelOf } from '#src/floor/attention-order.ts'
 import type { ColumnId } from '#src/floor/view.ts'
-import { type PaintCell, type RowFacts, cells, clockColumns } from '#src/features/live-grid/cells.ts'
+import { cells, clockColumns } from '#src/features/live-grid/cells.ts'
+import type { PaintCell, RowFacts } from '#src/features/live-grid/paint-cell.ts'
 import { columnLayout } from '#src/features/live-grid/columns.ts'
+import { drawCheck } from '#src/features/live-grid/draw.ts'
+import { type RowNews, sameNews } from '#src/features/live-grid/row-news.ts'
 import { attributeWriter, put } from '#src/ui/write.ts'
 
 /** What the row is, besides its call. */
@@ -20,6 +23,8 @@ export interface RowPlace {
   /** The keyboard's place. */
   isActive: boolean
   isOpen: boolean
+  /** Somebody picked it, to act on several at once. */
+  isPicked: boolean
   isFresh: boolean
 }
 
@@ -29,7 +34,7 @@ export interface RowSlot {
   /** Puts the row to its place. */
   stand(place: RowPlace): void
   /** Writes the call; undefined: it has left the board. */
-  paint(call: Call | undefined, act: string | null, now: number): void
+  paint(call: Call | undefined, news: RowNews, now: number): void
   /** Writes what goes on with the clock. */
   tick(now: number): void
   /** Out of sight until it stands somewhere again. */
@@ -39,32 +44,48 @@ export interface RowSlot {
 const rowState = (call: Call | undefined): string =>
   !call ? 'gone' : isLive(call.status) ? levelOf(call) : 'ended'
 
-/** A row with the cells of these columns. */
-export function createRowSlot(columns: readonly ColumnId[]): RowSlot {
+const nowhere: ReadonlyMap<ColumnId, number> = new Map()
+
+/** A row with the cells of these columns; `lefts` (px) are the places of those that stay when the board scrolls sideways. */
+export function createRowSlot(
+  columns: readonly ColumnId[],
+  lefts: ReadonlyMap<ColumnId, number> = nowhere,
+): RowSlot {
   const element = document.createElement('div')
   element.setAttribute('role', 'row')
   const paints: PaintCell[] = []
   const clockPaints: PaintCell[] = []
+  const pick = put(element, 'span', lefts.size > 0 ? 'grid-pick grid-pinned' : 'grid-pick')
+  pick.setAttribute('role', 'gridcell')
+  pick.setAttribute('aria-colindex', '1')
+  pick.dataset.col = 'pick'
+  drawCheck(pick)
   for (const [index, id] of columns.entries()) {
     const cell = put(element, 'span', columnLayout[id].end ? 'grid-end' : undefined)
     cell.setAttribute('role', 'gridcell')
-    cell.setAttribute('aria-colindex', String(index + 1))
+    cell.setAttribute('aria-colindex', String(index + 2))
     cell.dataset.col = id
+    const left = lefts.get(id)
+    if (left !== undefined) {
+      cell.classList.add('grid-pinned')
+      cell.style.left = `${left}px`
+    }
     const paint = cells[id](cell)
     paints.push(paint)
     if (clockColumns.has(id)) clockPaints.push(paint)
   }
   const gone = put(element, 'span', 'grid-gone t3')
   gone.setAttribute('role', 'gridcell')
-  gone.setAttribute('aria-colspan', String(columns.length))
+  gone.setAttribute('aria-colspan', String(columns.length + 1))
   gone.textContent = 'This call has left the board.'
 
   const attribute = (name: string) => attributeWriter(element, name)
-  const [writeClass, writeId, writeRow, writeSelected, writeTab, writeHidden] = [
+  const [writeClass, writeId, writeRow, writePicked, writeCurrent, writeTab, writeHidden] = [
     attribute('class'),
     attribute('data-call-id'),
     attribute('aria-rowindex'),
     attribute('aria-selected'),
+    attribute('aria-current'),
     attribute('tabindex'),
     attribute('hidden'),
   ]
@@ -87,7 +108,8 @@ export function createRowSlot(columns: readonly ColumnId[]): RowSlot {
       writeHidden(null)
       writeId(next.callId)
       writeRow(String(next.ariaIndex))
-      writeSelected(String(next.isOpen))
+      writePicked(String(next.isPicked))
+      writeCurrent(next.isOpen ? 'true' : null)
       writeTab(next.isActive ? '0' : '-1')
       if (next.top !== top) {
         top = next.top
@@ -100,12 +122,12 @@ export function createRowSlot(columns: readonly ColumnId[]): RowSlot {
       if (next.callId === null) state = 'coming'
       dress()
     },
-    paint(call, act, now) {
-      if (facts && call === facts.call && act === facts.act) return
+    paint(call, news, now) {
+      if (facts && call === facts.call && sameNews(news, facts.news)) return
       state = rowState(call)
       dress()
       // Nothing is remembered of a call that has left: should it come back, it is painted anew.
-      facts = call ? { call, act, now } : null
+      facts = call ? { call, news, now } : null
       if (!facts) return
       for (const paint of paints) paint(facts)
     },

@@ -1,10 +1,11 @@
 // A supervisor's act in the script at its time, with its receipt; and the wish before the server has it.
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { CallNote, Intervention } from '#contract/transcript.ts'
 import { formatDuration } from '#src/lib/duration.ts'
 import type { PendingCommand } from '#src/live/live-state.ts'
 import { MoodSpine } from '#src/features/transcript/mood-spine.tsx'
 import type { Spine } from '#src/features/transcript/transcript-items.ts'
+import { clockText } from '#src/ui/clock-text.ts'
 import { Receipt } from '#src/ui/receipt.tsx'
 
 /** `Dana Kessler` → `Dana K.`, so that it fits its column. */
@@ -19,9 +20,19 @@ const words: Record<Intervention['action'], (ai: string) => string> = {
   pause: (ai) => `Pause ${ai}`,
   resume: (ai) => `Resume ${ai}`,
   override_instructions: (ai) => `New instructions for ${ai}`,
+  clear_override: (ai) => `Withdraw the instructions for ${ai}`,
   transfer: () => 'Escalate to a person',
+  cancel_transfer: (ai) => `Back to ${ai}`,
+  hand_back: (ai) => `Hand back to ${ai}`,
   end: () => 'End the call',
   dial: () => 'Dial',
+}
+
+/** How long a pause or instructions are meant to last. */
+function spanWords({ action, scope, duration_s }: Intervention): string {
+  if (scope === 'turn') return ' for the next turn'
+  if (duration_s !== undefined) return ` for ${formatDuration(duration_s * 1000)}`
+  return action === 'override_instructions' ? ' for this call' : ''
 }
 
 interface Frame {
@@ -39,19 +50,31 @@ interface ActLineProps {
   /** Number of the line that carries it out, when it is held. */
   appliedAt: number | undefined
   onJump: (lineNumber: number) => void
+  /** Asks the voice platform again; offered while nobody knows what became of it. */
+  onCheck: (() => Promise<unknown>) | undefined
 }
 
 /** An act the server knows. */
-export const ActLine = memo(function ActLine({ act, ai, startedAt, spine, appliedAt, onJump }: ActLineProps) {
+export const ActLine = memo(function ActLine(props: ActLineProps) {
+  const { act, ai, startedAt, spine, appliedAt, onJump, onCheck } = props
+  const [checking, setChecking] = useState(false)
   const took = Date.parse(act.updated_at) - Date.parse(act.at)
   return (
     <Aside at={Date.parse(act.at)} startedAt={startedAt} who={act.by.name} spine={spine}>
       <div className={`act act-${act.state}`}>
         {act.text && <p dir="auto">{act.text}</p>}
         <Receipt
-          what={words[act.action](ai)}
-          state={act.state}
+          what={`${words[act.action](ai)}${spanWords(act)}`}
+          at={clockText(Date.parse(act.at))}
+          state={act.state === 'unknown' && checking ? 'sending' : act.state}
           detail={act.detail}
+          onCheck={
+            onCheck &&
+            (() => {
+              setChecking(true)
+              void onCheck().finally(() => setChecking(false))
+            })
+          }
           took={`${(Math.max(0, took) / 1000).toFixed(1)} s`}
           applied={
             appliedAt === undefined ? undefined : (

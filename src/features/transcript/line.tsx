@@ -2,9 +2,9 @@
 import { memo, useState } from 'react'
 import type { CallInteraction } from '#contract/transcript.ts'
 import { formatDuration } from '#src/lib/duration.ts'
-import { Marked } from '#src/features/transcript/marked.tsx'
 import { MoodSpine } from '#src/features/transcript/mood-spine.tsx'
 import type { Spine } from '#src/features/transcript/transcript-items.ts'
+import { Marked } from '#src/ui/marked.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 
 /** Who the speakers of this call are, as the script names them. */
@@ -23,18 +23,23 @@ interface LineProps {
   startedAt: number
   /** What is searched for; empty when nothing is. */
   search: string
+  /** What the call's business watches for. */
+  keywords: readonly string[]
   /** The current hit of the search, or the line a reason points at. */
   current: boolean
   /** The reader opens a folded line. */
   onUnfold: (lineId: number) => void
+  /** The reader wants a link to the line. */
+  onLink: (lineId: number) => void
 }
 
 /** Longer lines are folded, so that one line cannot take the whole screen. */
 const foldChars = 600
+const noKeywords: readonly string[] = []
 
 /** A spoken line, or a tool's line folded to one row. */
 export const Line = memo(function Line(props: LineProps) {
-  const { line, number, spine, names, startedAt, search, current, onUnfold } = props
+  const { line, number, spine, names, startedAt, search, keywords, current, onUnfold, onLink } = props
   const { speaker, text, metadata } = line
   const isTool = speaker === 'system'
   const failed = metadata['failed'] === true
@@ -49,7 +54,17 @@ export const Line = memo(function Line(props: LineProps) {
       data-line-number={number}
     >
       <span className="line-no">
-        <b>{number}</b>
+        {/* By keyboard the link is copied by its key: hundreds of lines are no place to tab through. */}
+        <button
+          type="button"
+          className="line-link"
+          tabIndex={-1}
+          aria-label={`Copy a link to line ${number}`}
+          title="Copy a link to this line"
+          onClick={() => onLink(line.id)}
+        >
+          {number}
+        </button>
         {formatDuration(Date.parse(line.timestamp) - startedAt)}
       </span>
       <span className="line-who clip" title={name}>
@@ -58,7 +73,13 @@ export const Line = memo(function Line(props: LineProps) {
       <div className={`line-say${failed ? ' line-failed' : ''}`}>
         {failed && <StateMark meaning="attention" label="failed" />}
         {isTool && typeof metadata['tool'] === 'string' && <code className="mono">{metadata['tool']} </code>}
-        <Words text={text} search={search} tool={isTool} onUnfold={() => onUnfold(line.id)} />
+        <Words
+          text={text}
+          search={search}
+          keywords={isTool ? noKeywords : keywords}
+          tool={isTool}
+          onUnfold={() => onUnfold(line.id)}
+        />
         {metadata['late'] === true && <span className="line-flag">came after the end</span>}
         {by && <span className="line-flag">as a supervisor asked</span>}
       </div>
@@ -70,11 +91,12 @@ export const Line = memo(function Line(props: LineProps) {
 interface WordsProps {
   text: string
   search: string
+  keywords: readonly string[]
   tool: boolean
   onUnfold: () => void
 }
 
-function Words({ text, search, tool, onUnfold }: WordsProps) {
+function Words({ text, search, keywords, tool, onUnfold }: WordsProps) {
   const [unfolded, setUnfolded] = useState(false)
   const fold = tool ? 160 : foldChars
   const long = text.length > fold
@@ -83,7 +105,7 @@ function Words({ text, search, tool, onUnfold }: WordsProps) {
   return (
     <>
       <span dir="auto" className="line-words">
-        <Marked text={shown} words={search} />
+        <Marked text={shown} words={search} keywords={keywords} title="A keyword of this business" />
       </span>
       {long && !hit && (
         <button

@@ -2,7 +2,7 @@
 import { type RefObject, useId } from 'react'
 import { formatCount } from '#src/lib/format.ts'
 import type { SpeakerFilter } from '#src/features/transcript/transcript-items.ts'
-import { capOf } from '#src/ui/action-list.ts'
+import { useKeys } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
 import { Key } from '#src/ui/key.tsx'
 
@@ -19,6 +19,12 @@ interface TranscriptHeadProps {
   following: boolean
   onFollow: () => void
   searchInput: RefObject<HTMLInputElement | null>
+  /** False: earlier lines are not loaded, and so not searched. */
+  searchesAll: boolean
+  onSearchAll: () => void
+  onFirstNegative: () => void
+  /** What just happened or did not, in words. */
+  said: string | null
 }
 
 const speakers: readonly { value: SpeakerFilter; name: string }[] = [
@@ -33,7 +39,9 @@ const speakers: readonly { value: SpeakerFilter; name: string }[] = [
 export function TranscriptHead(props: TranscriptHeadProps) {
   const { total, speaker, onSpeaker, search, onSearch, hits, hit, onStep, following, onFollow, searchInput } =
     props
+  const { searchesAll, onSearchAll, onFirstNegative, said } = props
   const hitsId = useId()
+  const { cap, shortcuts } = useKeys()
   return (
     <div className="transcript-head">
       <h3>
@@ -54,10 +62,20 @@ export function TranscriptHead(props: TranscriptHeadProps) {
         type="button"
         className="link-quiet"
         aria-pressed={following}
-        aria-keyshortcuts="f"
+        aria-keyshortcuts={shortcuts('transcript.follow')}
         onClick={onFollow}
       >
-        {following ? 'Following' : 'Follow'} <Key>{capOf('transcript.follow')}</Key>
+        {following ? 'Following' : 'Follow'} <Key>{cap('transcript.follow')}</Key>
+      </button>
+      <button
+        type="button"
+        className="link-quiet"
+        aria-keyshortcuts={shortcuts('transcript.first-negative')}
+        aria-label="Go to the first negative line"
+        title="Go to the first negative line"
+        onClick={onFirstNegative}
+      >
+        First <span className="mood-n2">▼</span> <Key>{cap('transcript.first-negative')}</Key>
       </button>
       <div className="transcript-search" role="search">
         <input
@@ -83,9 +101,21 @@ export function TranscriptHead(props: TranscriptHeadProps) {
             <Button kind="quiet" aria-label="Next hit" onClick={() => onStep(1)} disabled={hits === 0}>
               ↓
             </Button>
+            {!searchesAll && (
+              <button
+                type="button"
+                className="link"
+                aria-label="Search the earlier lines too"
+                title="Earlier lines are not loaded yet"
+                onClick={onSearchAll}
+              >
+                + earlier
+              </button>
+            )}
           </>
         )}
       </div>
+      <output className={said ? 'transcript-said' : 'sr-only'}>{said}</output>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 // The transcript as one script: lines, supervisors' acts, wishes and notes in the order of time. Pure.
 import type { CallInteraction, CallNote, Intervention } from '#contract/transcript.ts'
 import type { OpenCall, PendingCommand } from '#src/live/live-state.ts'
+import { moodStep } from '#src/ui/mood-scale.ts'
 
 /** Mood along one row, 0–1: half-way from the row before, here, half-way to the next. Null before any mood is known. */
 export type Spine = readonly [top: number, here: number, bottom: number] | null
@@ -101,6 +102,21 @@ function withSpine(rows: readonly Timed[]): TranscriptItem[] {
     const after = moods[index + 1] ?? here
     return { ...item, spine: [(before + here) / 2, here, (here + after) / 2] }
   })
+}
+
+/** Key of the first line on which the caller's mood is negative; null when there is none. */
+export function firstNegativeLine(items: readonly TranscriptItem[]): string | null {
+  const first = items.find((item) => {
+    const score =
+      item.kind === 'line' && item.line.speaker === 'customer' ? item.line.sentiment?.score : undefined
+    return score !== undefined && moodStep(score).startsWith('n')
+  })
+  return first?.key ?? null
+}
+
+/** Key of the line with this id; null while it is not among the items. */
+export function lineWithId(items: readonly TranscriptItem[], id: number): string | null {
+  return items.find((item) => item.kind === 'line' && item.line.id === id)?.key ?? null
 }
 
 /** Keys of the lines that contain the words, oldest first; empty when there is nothing to look for. */

@@ -9,11 +9,13 @@ interface TranscriptRowProps {
   names: SpeakerNames
   startedAt: number
   search: string
+  keywords: readonly string[]
   current: boolean
   /** The whole script, to name the line that carries an act out. */
   lines: readonly TranscriptItem[]
   onJump: (lineNumber: number) => void
   onUnfold: (lineId: number) => void
+  onLink: (lineId: number) => void
 }
 
 /** A row of the script. */
@@ -22,10 +24,12 @@ export function TranscriptRow({
   names,
   startedAt,
   search,
+  keywords,
   current,
   lines,
   onJump,
   onUnfold,
+  onLink,
 }: TranscriptRowProps) {
   const { commands } = useLiveActions()
   const { spine } = item
@@ -39,8 +43,10 @@ export function TranscriptRow({
           names={names}
           startedAt={startedAt}
           search={search}
+          keywords={keywords}
           current={current}
           onUnfold={onUnfold}
+          onLink={onLink}
         />
       )
     case 'act': {
@@ -54,6 +60,11 @@ export function TranscriptRow({
           spine={spine}
           appliedAt={carrier?.kind === 'line' ? carrier.number : undefined}
           onJump={onJump}
+          onCheck={
+            item.act.state === 'unknown'
+              ? () => commands.checkAct(item.act.call_id, item.act.command_id)
+              : undefined
+          }
         />
       )
     }

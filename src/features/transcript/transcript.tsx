@@ -4,12 +4,19 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { Call } from '#contract/call.ts'
 import { useCall, useLiveActions, useOpenCall, usePending } from '#src/live/use-live.ts'
 import { TranscriptHead } from '#src/features/transcript/transcript-head.tsx'
-import { type SpeakerFilter, findLines, transcriptItems } from '#src/features/transcript/transcript-items.ts'
+import {
+  type SpeakerFilter,
+  findLines,
+  firstNegativeLine,
+  lineWithId,
+  transcriptItems,
+} from '#src/features/transcript/transcript-items.ts'
 import { TranscriptRow } from '#src/features/transcript/transcript-row.tsx'
+import { useCopied } from '#src/features/transcript/use-copied.ts'
+import { useLineGoal } from '#src/features/transcript/use-line-goal.ts'
 import { tailPx, useTail } from '#src/features/transcript/use-tail.ts'
 import type { SpeakerNames } from '#src/features/transcript/line.tsx'
-import { capOf } from '#src/ui/action-list.ts'
-import { useAction } from '#src/ui/actions.tsx'
+import { useAction, useKeys } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import type { OpenCall } from '#src/live/live-state.ts'
@@ -21,8 +28,15 @@ interface TranscriptProps {
   jump: { lineNumber: number } | null
   /** The view is paused: nothing is followed. */
   paused: boolean
+  /** A line to go to by its id, loaded where it is not here yet; a new object for every wish. */
+  line?: { id: number } | null
+  /** Words that the call's business watches for. */
+  keywords?: readonly string[]
+  /** The address of a line of this call, for a link. */
+  linkTo: (lineId: number) => string
 }
 
+const noKeywords: readonly string[] = []
 const whole = (open: OpenCall | undefined) => open
 const startedAtOf = (call: Call) => Date.parse(call.started_at)
 const aiOf = (call: Call) => call.ai_name ?? 'AI'
@@ -30,7 +44,14 @@ const customerOf = (call: Call) => call.contact_name?.split(' ')[0] || 'Caller'
 const agentOf = (call: Call) => call.assigned_agent?.name.split(' ')[0] ?? 'Agent'
 
 /** The transcript with its head, its pill and its rows. */
-export function Transcript({ callId, jump, paused }: TranscriptProps) {
+export function Transcript({
+  callId,
+  jump,
+  paused,
+  line = null,
+  keywords = noKeywords,
+  linkTo,
+}: TranscriptProps) {
   const open = useOpenCall(callId, whole)
   const pending = usePending(callId)
   const { loadOlder } = useLiveActions()
@@ -100,6 +121,34 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
     },
     [items, goTo],
   )
+  const goal = useLineGoal({ callId, items, hasOlder: open?.hasOlder ?? false, loadOlder, onFound: goTo })
+  const { seek } = goal
+  useEffect(() => {
+    if (!line) return
+    setSpeaker('all')
+    unfollow()
+    seek({ find: (all) => lineWithId(all, line.id), missing: 'The line of this link is not in the call.' })
+  }, [line, seek, unfollow])
+  const goToFirstNegative = () => {
+    setSpeaker('all')
+    seek({ find: firstNegativeLine, needsAll: true, missing: 'The caller was never negative so far.' })
+  }
+  const copied = useCopied()
+  const { copy } = copied
+  const copyLink = useCallback(
+    (id: number) => {
+      const item = items.find((other) => other.kind === 'line' && other.line.id === id)
+      if (item?.kind !== 'line') return
+      setCurrent(item.key)
+      void copy(linkTo(id), `Copied a link to line ${item.number}`)
+    },
+    [items, copy, linkTo],
+  )
+  const copyCurrent = () => {
+    const marked =
+      items.find((item) => item.key === current) ?? items.findLast((item) => item.kind === 'line')
+    if (marked?.kind === 'line') copyLink(marked.line.id)
+  }
   const handled = useRef<TranscriptProps['jump']>(null)
   useEffect(() => {
     if (!jump || handled.current === jump || items.length === 0) return
@@ -118,9 +167,12 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
     setProblem(answer.ok ? null : answer.problem.message)
   }
   const toggleFollow = tail.following ? tail.unfollow : tail.follow
+  const { cap } = useKeys()
   useAction('transcript.follow', toggleFollow)
   useAction('transcript.end', tail.follow)
   useAction('transcript.search', () => searchInput.current?.focus())
+  useAction('transcript.first-negative', goToFirstNegative)
+  useAction('transcript.copy-link', copyCurrent)
 
   if (!open || open.status === 'loading')
     return (
@@ -142,6 +194,10 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
         following={tail.following}
         onFollow={toggleFollow}
         searchInput={searchInput}
+        searchesAll={!open.hasOlder}
+        onSearchAll={() => seek({ find: () => null, needsAll: true, missing: '' })}
+        onFirstNegative={goToFirstNegative}
+        said={copied.said ?? (goal.isSeeking ? 'Loading earlier lines…' : goal.problem)}
       />
       <div
         ref={scroller}
@@ -180,10 +236,12 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
                     names={names}
                     startedAt={startedAt}
                     search={search}
+                    keywords={keywords}
                     current={item.key === current}
                     lines={items}
                     onJump={goToLine}
                     onUnfold={handleUnfold}
+                    onLink={copyLink}
                   />
                 </div>
               ) : null
@@ -195,7 +253,7 @@ export function Transcript({ callId, jump, paused }: TranscriptProps) {
         <button type="button" className="transcript-pill" onClick={tail.follow}>
           ↓ {tail.missed === 1 ? '1 new line' : `${tail.missed} new lines`}
           {tail.missedNegative > 0 && <span className="mood-n2">▼ {tail.missedNegative} negative</span>}
-          <Key>{capOf('transcript.end')}</Key>
+          <Key>{cap('transcript.end')}</Key>
         </button>
       )}
     </div>

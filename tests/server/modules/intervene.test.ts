@@ -175,12 +175,18 @@ test('a command_id is not taken for another call or for another act', async () =
   expect(server.commands).toHaveLength(1)
 })
 
-test('two supervisors at once: both acts go out, each with its own author and receipt', async () => {
+test('two supervisors at once: one acts, the other is told who; by force both acts go out, each with its own author', async () => {
   const id = await liveCall()
   const [mine, theirs] = await Promise.all([
     intervene(id, { action: 'send_message', message: 'Mine' }),
     intervene(id, { action: 'pause' }, other),
   ])
+  expect([mine.status, theirs.status].toSorted((a, b) => a - b)).toEqual([200, 409])
+  const late = mine.status === 409 ? mine : theirs
+  expect(late.body).toMatchObject({ error: { code: 'CALL_CLAIMED' } })
+  if (late === mine)
+    mine.body = (await intervene(id, { action: 'send_message', message: 'Mine', force: true })).body
+  else theirs.body = (await intervene(id, { action: 'pause', force: true }, other)).body
   await eventually(async () => {
     expect((await acts(id)).map(({ state }) => state)).toEqual(['delivered', 'delivered'])
   })

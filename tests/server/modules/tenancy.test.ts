@@ -11,6 +11,11 @@ const bodies: Record<string, unknown> = {
   'calls-intervene': { action: 'pause', command_id: 'foreign-intervene' },
   'calls-end': { notes: 'Foreign', command_id: 'foreign-end' },
   'calls-add-note': { note: 'Foreign' },
+  'calls-check-command': undefined,
+  'calls-claim': { force: true },
+  'calls-release': undefined,
+  'calls-claim-ask': { note: 'Foreign' },
+  'calls-claim-answer': { hand_over: true },
 }
 
 const records: readonly EndpointSpec[] = endpoints

@@ -125,9 +125,9 @@ function factsOf(step: Extract<Step, { kind: 'facts' }>, id: string): Fact[] {
   return Array.from({ length: step.times }, (_, turn) => one(turn))
 }
 
-/** What a row shows; the two-minute mood line may lack values that were merged away, and attention is not in the log. */
+/** What a row shows; the two-minute mood line may lack values that were merged away, and attention and presence are not in the log. */
 const shown = (call: Call) => {
-  const { mood: _, mood_at: _at, attention: _a, ...rest } = call
+  const { mood: _, mood_at: _at, attention: _a, presence: _p, ...rest } = call
   return rest
 }
 

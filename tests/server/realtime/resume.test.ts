@@ -172,7 +172,9 @@ describe.each(doors)('through %s', (door) => {
     await rules.happen(lineSaid(id, '8'))
     await rules.barrier(client, id)
     const [first] = eventsIn(client.frames, `call:${id}`).filter((frame) => frame.seq !== undefined)
-    expect(first).toMatchObject({ event: 'interaction.added', prev: part?.seq })
+    // The escalation may move on by itself first.
+    expect(['interaction.added', 'escalation.updated']).toContain(first?.event)
+    expect(first?.prev).toBe(part?.seq)
   })
 
   test('P4: the stream of a call resumes with the entries of this call alone', async () => {

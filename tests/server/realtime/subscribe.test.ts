@@ -129,8 +129,8 @@ describe.each(doors)('through %s', (door) => {
     const seq = await rules.barrier(client, id)
     await settled(client, seq, `call:${id}`)
     const later = client.frames.slice(from)
-    expect(eventsIn(later).map(({ stream }) => stream)).toEqual([`call:${id}`])
-    expect(later.filter(isEvent).length).toBe(1)
+    expect(new Set(eventsIn(later).map(({ stream }) => stream))).toEqual(new Set([`call:${id}`]))
+    expect(later.filter(isEvent).filter(({ event }) => event !== 'presence.changed')).toHaveLength(1)
   })
 
   test('P12: a call carries its last line and its mood, and attention is told when its level changes', async () => {

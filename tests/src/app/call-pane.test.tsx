@@ -287,7 +287,7 @@ test('reasons lead to the line they speak of, and the escalation shows its steps
   })
   await live.user.click(screen.getByRole('button', { name: 'line 2' }))
   expect(line(2)).toHaveClass('line-current')
-  const steps = within(screen.getByRole('list', { name: 'Escalation' })).getAllByRole('listitem')
+  const steps = within(await screen.findByRole('list', { name: 'Escalation' })).getAllByRole('listitem')
   expect(steps.map((step) => step.textContent)).toEqual([
     'Requestedat 00:10 · by a supervisor',
     expect.stringMatching(/^Asking Priyafor 00:5\d$/),

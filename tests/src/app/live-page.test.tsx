@@ -55,7 +55,7 @@ test('rows keep their places while the keyboard is in the grid, and move when th
   await live.happen(makeFrame('attention.changed', { call_id: 'gwen', attention: act }))
   await live.pass(6000)
   expect(rowIds()).toEqual(['caleb', 'gwen'])
-  expect(screen.getByText(/Order held while you read/)).toBeVisible()
+  expect(screen.getByRole('button', { name: /1 row wants to move.*1 needs you now/ })).toBeVisible()
   await live.user.keyboard('u')
   expect(rowIds()).toEqual(['gwen', 'caleb'])
 })

@@ -24,6 +24,25 @@ const ascending: Record<ColumnId, Partial<Call>[]> = {
   ],
   direction: [{ direction: 'inbound' }, { direction: 'outbound' }],
   from: [{ contact_name: 'Ábel' }, { contact_name: 'Berta' }, { contact_name: 'carla' }],
+  marks: [
+    {
+      claimed_by: {
+        id: 'a',
+        name: 'Ana',
+        since: '2026-11-20T14:00:00.000Z',
+        until: '2026-11-20T15:00:00.000Z',
+      },
+    },
+    {
+      claimed_by: {
+        id: 'b',
+        name: 'Bo',
+        since: '2026-11-20T14:00:00.000Z',
+        until: '2026-11-20T15:00:00.000Z',
+      },
+    },
+    {},
+  ],
   to: [{ to_number: '+12105550100' }, { to_number: '+12105550200' }],
   last_line: [lastLine('2026-11-20T14:00:01.000Z'), lastLine('2026-11-20T14:00:09.000Z'), {}],
   sentiment: [{ sentiment_score: 0 }, { sentiment_score: 0.3 }, { sentiment_score: 1 }, {}],

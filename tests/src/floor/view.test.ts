@@ -19,7 +19,8 @@ test('a view that was sent to a colleague reads back the same', () => {
       { id: 'qa' as const, desc: true },
       { id: 'started' as const, desc: false },
     ],
-    columns: ['status', 'from', 'qa'] as const,
+    columns: ['qa', 'status', 'from'] as const,
+    pinned: ['from', 'qa'] as const,
   }
   const written = writeView(new URLSearchParams('other=1'), view).toString()
   expect(parseView(new URLSearchParams(written))).toEqual(view)
@@ -27,8 +28,15 @@ test('a view that was sent to a colleague reads back the same', () => {
 })
 
 test('nonsense in the address is left out, not refused', () => {
-  const view = parseView(new URLSearchParams('status=dancing&dir=up&qa=lt&sort=-nothing,qa&cols=x'))
-  expect(view).toEqual({ filter: emptyFilter, sort: [{ id: 'qa', desc: false }], columns: null })
+  const view = parseView(
+    new URLSearchParams('status=dancing&dir=up&qa=lt&sort=-nothing,qa&cols=x&pin=x,qa,qa'),
+  )
+  expect(view).toEqual({
+    filter: emptyFilter,
+    sort: [{ id: 'qa', desc: false }],
+    columns: null,
+    pinned: ['qa'],
+  })
 })
 
 test('clicks on a head go up, down and off; Shift keeps the other columns', () => {

@@ -6,6 +6,7 @@ import { decode } from '#src/gateway/decode.ts'
 import {
   makeAttention,
   makeCall,
+  makeClaim,
   makeEscalation,
   makeFrame,
   makeIntervention,
@@ -29,6 +30,30 @@ const good = [
   makeFrame('intervention.updated', makeIntervention({ command_id: 'm1' })),
   makeFrame('note.added', { call_id, note: makeNote({ id: 1 }) }),
   makeFrame('attention.changed', { call_id, attention: makeAttention() }),
+  makeFrame('alert.updated', {
+    call_id,
+    alert: {
+      id: 'a1',
+      rule_id: 'r1',
+      rule_name: 'Long silence',
+      call_id,
+      severity: 'warning',
+      state: 'active',
+      recipients: ['manager'],
+      reason: 'Silent for 40 s',
+      triggered_at: makeClaim().since,
+      active_at: makeClaim().since,
+      updated_at: makeClaim().since,
+    },
+  }),
+  makeFrame('claim.changed', { call_id, change: 'taken', claim: makeClaim(), by: makeClaim() }),
+  makeFrame('presence.changed', {
+    call_id,
+    presence: {
+      watchers: [{ id: 'u1', name: 'Mara', initials: 'M', role: 'manager', since: makeClaim().since }],
+      more: 0,
+    },
+  }),
 ]
 
 test('P1 every event of the contract is understood, as text and as an object', () => {

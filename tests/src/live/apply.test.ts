@@ -34,6 +34,8 @@ function makeState(over: Partial<LiveState> = {}): LiveState {
     loaded: true,
     calls: new Map(),
     latestIntervention: new Map(),
+    claimNews: new Map(),
+    escalationNews: new Map(),
     openCalls: new Map(),
     pending: new Map(),
     ...over,

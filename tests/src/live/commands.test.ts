@@ -217,3 +217,27 @@ test('older lines are fetched from before the oldest one held, once at a time', 
   expect(await loadOlder('c1')).toEqual({ ok: true, value: 0 })
   expect(asked).toHaveLength(1)
 })
+
+test('pressing again while nobody answered asks about the same act under the same id', async () => {
+  const { commands, pending, asked, last } = setUp()
+  void commands.sendMessage('c1', 'Offer a refund')
+  await last().answer(problem({}))
+  expect(pending()).toMatchObject([{ commandId: 'command-1', state: 'unknown' }])
+  void commands.sendMessage('c1', 'Offer a refund')
+  expect(asked).toHaveLength(2)
+  expect(last().options.body).toMatchObject({ command_id: 'command-1', message: 'Offer a refund' })
+  expect(pending()).toMatchObject([{ commandId: 'command-1', state: 'sending' }])
+  // Other words are another act.
+  void commands.sendMessage('c1', 'Offer noon')
+  expect(last().options.body).toMatchObject({ command_id: 'command-2' })
+})
+
+test('an act on a call that somebody else has leaves nothing behind but the answer', async () => {
+  const { commands, pending, last } = setUp()
+  const answer = commands.pause('c1', { seconds: 30 })
+  await last().answer(problem({ status: 409, code: 'CALL_CLAIMED', message: 'Marcus has this call.' }))
+  expect(await answer).toMatchObject({ ok: false, problem: { code: 'CALL_CLAIMED' } })
+  expect(pending()).toEqual([])
+  void commands.pause('c1', { seconds: 30, force: true })
+  expect(last().options.body).toMatchObject({ command_id: 'command-2', duration_s: 30, force: true })
+})

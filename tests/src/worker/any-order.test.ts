@@ -87,7 +87,12 @@ function frameOf(rig: WorkerRig, it: Fact) {
 function fullWish(part: typeof wish extends fc.Arbitrary<infer W> ? W : never): Partial<DeskWish> {
   if (!('view' in part)) return part
   return {
-    view: { filter: { ...emptyFilter, ...part.view.filter }, sort: part.view.sort, columns: null },
+    view: {
+      filter: { ...emptyFilter, ...part.view.filter },
+      sort: part.view.sort,
+      columns: null,
+      pinned: [],
+    },
   }
 }
 

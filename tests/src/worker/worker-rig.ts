@@ -136,6 +136,7 @@ export function createWorkerRig({ serverAheadMs = 0 } = {}): WorkerRig {
     clock,
     soon: (run) => void clock.after(0, run),
     transports: { socketio: () => wire.transport, websocket: () => wire.transport },
+    scoresItself: false,
   })
   const store = createLiveStore({
     clock,

@@ -152,6 +152,7 @@ test('a person picks up after a while, speaks as agent, settles it, and the esca
   const events = rig.ofCall(callId).map(({ event }) => event)
   expect(events.filter((event) => event.startsWith('escalation'))).toEqual([
     'escalation.updated',
+    'escalation.updated',
     'escalation.completed',
   ])
   expect(events.slice(-2)).toEqual(['escalation.completed', 'call.ended'])
@@ -160,22 +161,72 @@ test('a person picks up after a while, speaks as agent, settles it, and the esca
   })
 })
 
-test('sometimes nobody picks up: the supervisor is told, and the AI comes back', async () => {
-  for (let seed = 0; seed < 60; seed++) {
-    const { rig, callId, id } = await transferred(`nobody ${seed}`)
-    if (rig.receiptsOf(id)[0]?.state !== 'refused') continue
-    expect(rig.receiptsOf(id)).toMatchObject([{ detail: 'Dana Whitfield did not pick up.' }])
-    const before = rig.linesOf(callId).length
-    await rig.time.pass(12_000)
-    expect(rig.linesOf(callId)[before]).toMatchObject({
-      speaker: 'ai',
-      text: expect.stringContaining('Dana'),
-    })
-    await rig.until(() => rig.hasEnded(callId), 'the call ends')
-    expect(rig.ofCall(callId).some(({ event }) => event.startsWith('escalation'))).toBe(false)
-    return
+/** Tries seeds until the person who is rung does what is wanted. */
+async function transferredUntil(state: 'rejected' | 'timed_out') {
+  for (let seed = 0; seed < 90; seed++) {
+    const tried = await transferred(`nobody ${seed}`)
+    const { rig, callId } = tried
+    const told = rig
+      .ofCall(callId)
+      .flatMap((fact) => (fact.event === 'escalation.updated' ? [fact.data.escalation] : []))
+    if (told[0]?.transfer?.state === state) return { ...tried, told }
   }
-  throw new Error('everybody picked up sixty times')
+  throw new Error(`nobody ${state} ninety times`)
+}
+
+test('sometimes nobody picks up: the desk is told why, and the caller stays on hold', async () => {
+  const { rig, callId, id, told } = await transferredUntil('timed_out')
+  expect(told).toEqual([{ transfer: { state: 'timed_out', reason: 'Dana Whitfield did not pick up.' } }])
+  expect(rig.receiptsOf(id)).toMatchObject([{ state: 'refused', detail: 'Dana Whitfield did not pick up.' }])
+  const before = rig.linesOf(callId).length
+  await rig.time.pass(10_000)
+  expect(rig.linesOf(callId)).toHaveLength(before)
+})
+
+test('when the desk says nothing about what comes next, the AI comes back by itself', async () => {
+  const { rig, callId } = await transferredUntil('timed_out')
+  const before = rig.linesOf(callId).length
+  await rig.time.pass(40_000)
+  expect(rig.linesOf(callId)[before]).toMatchObject({ speaker: 'ai', text: expect.stringContaining('Dana') })
+  await rig.until(() => rig.hasEnded(callId), 'the call ends')
+})
+
+test('after a no the next person can be rung, and takes the call', async () => {
+  const { rig, callId, told } = await transferredUntil('rejected')
+  expect(told[0]?.transfer?.reason).toMatch(/^Dana Whitfield /)
+  const marcus = { id: 'a-2', name: 'Marcus Bell' }
+  const { id } = await rig.command(callId, { action: 'transfer', agent: marcus, answered: true })
+  await rig.until(() => rig.receiptsOf(id).length > 0, 'Marcus is connected', 20_000)
+  expect(rig.receiptsOf(id)).toMatchObject([{ state: 'applied', detail: 'Marcus Bell picked up.' }])
+})
+
+test('when nobody is asked any more the AI says what it is told and goes on', async () => {
+  const { rig, callId } = await transferredUntil('rejected')
+  const before = rig.linesOf(callId).length
+  const text = "I'm sorry, nobody is free."
+  const { id } = await rig.command(callId, { action: 'cancel_transfer', text })
+  await rig.time.pass(12_000)
+  expect(rig.linesOf(callId)[before]).toMatchObject({ speaker: 'ai', text, metadata: { command_id: id } })
+  await rig.until(() => rig.hasEnded(callId), 'the call goes on and ends')
+})
+
+test('handed back, the AI tells the caller what the person promised and goes on from there', async () => {
+  const { rig, callId } = await transferred('commands')
+  const text = 'Dana Whitfield promised: a crew on Thursday.'
+  const { id, answer } = await rig.command(callId, { action: 'hand_back', text })
+  expect(answer).toEqual({ state: 'delivered' })
+  const before = rig.linesOf(callId).length
+  await rig.until(() => rig.hasEnded(callId), 'the AI ends the call')
+  const after = rig.linesOf(callId).slice(before)
+  expect(after[0]).toMatchObject({ speaker: 'ai', metadata: { command_id: id } })
+  expect(after[0]?.text).toContain(text)
+  expect(after.every(({ speaker }) => speaker !== 'agent')).toBe(true)
+})
+
+test('the AI has nothing to take back while no person has the call', async () => {
+  const { rig, callId } = await openWithTalk()
+  const { answer } = await rig.command(callId, { action: 'hand_back', text: 'Nothing.' })
+  expect(answer).toMatchObject({ state: 'refused', detail: expect.stringContaining('No person') })
 })
 
 test('once a person has the call the AI is not steered any more', async () => {

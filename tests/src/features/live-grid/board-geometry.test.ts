@@ -21,9 +21,11 @@ interface Item {
 /** Bays as a board has them: in their order, none empty but Act now. */
 const inBays = fc
   .record({
+    mine: fc.nat({ max: 3 }),
     act: fc.nat({ max: 6 }),
     watch: fc.nat({ max: 6 }),
     calm: fc.nat({ max: 20 }),
+    rest: fc.nat({ max: 2 }),
     new: fc.nat({ max: 4 }),
   })
   .map((counts): { bays: BayPlace[]; count: number } => {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Call } from '#contract/call.ts'
 import { cells } from '#src/features/live-grid/cells.ts'
+import { noNews } from '#src/features/live-grid/row-news.ts'
 import { createRowSlot } from '#src/features/live-grid/row-slot.ts'
 import { type ColumnId, columnIds } from '#src/floor/view.ts'
 import { clockText } from '#src/ui/clock-text.ts'
@@ -21,7 +22,11 @@ function seen(cell: Element): Element {
 
 function paint(id: ColumnId, over: Partial<Call>, facts: { act?: string; now?: number } = {}): Element {
   const cell = document.createElement('span')
-  cells[id](cell)({ call: makeCall({ id: 'c1', ...over }), act: facts.act ?? null, now: facts.now ?? now })
+  cells[id](cell)({
+    call: makeCall({ id: 'c1', ...over }),
+    news: { ...noNews, act: facts.act ?? null },
+    now: facts.now ?? now,
+  })
   return seen(cell)
 }
 
@@ -45,6 +50,30 @@ describe('a cell says', () => {
     ['from', 'the name and the number', { contact_name: 'Ana Ruiz' }, 'Ana Ruiz(210) 555-0142'],
     ['from', 'the number of a stranger', {}, '(210) 555-0142Not in the contacts'],
     ['from', 'whom we call', { direction: 'outbound' }, '(210) 555-0100Called by us'],
+    ['marks', 'nothing where nobody is on it', {}, ''],
+    [
+      'marks',
+      'who has claimed it',
+      { claimed_by: { id: 'u', name: 'Dana Kessler', since: madeAt, until: at(120) } },
+      'DK',
+    ],
+    [
+      'marks',
+      'nobody once the claim has run out',
+      { claimed_by: { id: 'u', name: 'Dana Kessler', since: madeAt, until: madeAt } },
+      '',
+    ],
+    [
+      'marks',
+      'who has it open',
+      {
+        presence: {
+          watchers: [{ id: 'u', name: 'Marcus Oyelaran', initials: 'MO', role: 'dispatcher', since: madeAt }],
+          more: 0,
+        },
+      },
+      'MO',
+    ],
     ['to', 'the number called', {}, '(210) 555-0100'],
     ['last_line', 'that nothing was said yet', {}, 'TalkingNo conversation yet.'],
     ['duration', 'how long it has been', {}, '01:01'],
@@ -114,10 +143,10 @@ describe('a cell says', () => {
       { code: 'qa_low', text: 'QA at 40', since: madeAt },
     ]
     const over = { last_line: line, attention: makeAttention({ level: 'watch', reasons }) }
-    const cell = paint('last_line', over, { act: 'sending' })
+    const cell = paint('last_line', over, { act: 'sending pause' })
     expect(cell.querySelector('b')?.textContent).toBe('Silence for 41 s · QA at 40')
     expect(cell.querySelector('b')?.title).toBe('Silence for 41 s · QA at 40')
-    expect(cell.querySelector('.grid-act')?.textContent).toBe('sending')
+    expect(cell.querySelector('.grid-act')?.textContent).toBe('Pause sending')
     expect(cell.querySelector('em')?.textContent).toBe('Caller')
     expect(cell.querySelector('bdi')?.textContent).toBe('It leaks!')
     expect(paint('last_line', over).querySelector('.grid-act')).toBeNull()
@@ -158,6 +187,7 @@ const anyCall = fc
     business_name: optional(fc.constant('Roofs')),
     ai_name: optional(fc.constantFrom('Ava', 'Max')),
     ai_paused: optional(fc.boolean()),
+    claimed_by: optional(fc.constant({ id: 'u', name: 'Dana Kessler', since: madeAt, until: at(600) })),
     escalation_status: optional(
       fc.constantFrom('pending' as const, 'in_progress' as const, 'completed' as const),
     ),
@@ -195,7 +225,7 @@ const anyCall = fc
   })
 const lent = fc.record({
   call: fc.option(anyCall),
-  act: fc.constantFrom(null, 'sending'),
+  act: fc.constantFrom(null, 'sending pause'),
   seconds: fc.nat({ max: 30 }),
   how: fc.constantFrom('paint' as const, 'tick' as const, 'rest' as const),
 })
@@ -210,6 +240,7 @@ test('a row that was lent to any calls before shows exactly what a new row shows
         ariaIndex: 6,
         isActive: false,
         isOpen: false,
+        isPicked: false,
         isFresh: false,
       }
       const used = createRowSlot(columnIds)
@@ -220,22 +251,23 @@ test('a row that was lent to any calls before shows exactly what a new row shows
           isFresh: true,
           isActive: true,
           isOpen: true,
+          isPicked: true,
           top: index,
         })
-        used.paint(call ?? undefined, act, now + seconds * 1000)
+        used.paint(call ?? undefined, { ...noNews, act }, now + seconds * 1000)
         if (how === 'tick') used.tick(now + seconds * 2000)
         if (how === 'rest') used.rest()
       }
       const fresh = createRowSlot(columnIds)
       for (const slot of [used, fresh]) {
         slot.stand({ ...place, callId: 'last' })
-        slot.paint(last, null, now)
+        slot.paint(last, noNews, now)
       }
       expectSame(used.element, fresh.element)
     }),
     { numRuns: 300 },
   )
-})
+}, 30_000)
 
 test('values that only go on with the clock are the same whether painted or ticked', () => {
   fc.assert(
@@ -248,13 +280,14 @@ test('values that only go on with the clock are the same whether painted or tick
         ariaIndex: 2,
         isActive: false,
         isOpen: false,
+        isPicked: false,
         isFresh: false,
       }
       const [ticked, painted] = [createRowSlot(columnIds), createRowSlot(columnIds)]
       for (const slot of [ticked, painted]) slot.stand(place)
-      ticked.paint(call, null, now)
+      ticked.paint(call, noNews, now)
       ticked.tick(now + ms)
-      painted.paint(call, null, now + ms)
+      painted.paint(call, noNews, now + ms)
       expectSame(ticked.element, painted.element)
     }),
   )

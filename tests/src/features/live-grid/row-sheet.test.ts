@@ -7,12 +7,12 @@ import { type SheetSettings, createRowSheet } from '#src/features/live-grid/row-
 import { type Desk, type DeskState, type DeskWish, emptyDesk } from '#src/floor/desk.ts'
 import type { ColumnId } from '#src/floor/view.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
-import { makeCall, makeFrame, makeIntervention } from '#tests/support/factories.ts'
+import { makeCall, makeIntervention } from '#tests/support/factories.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
 
 const columns: ColumnId[] = ['from', 'last_line', 'duration', 'qa']
 const rowHeight = 40
-const settings: SheetSettings = { columns, rowHeight, activeId: null, openId: null }
+const settings: SheetSettings = { columns, rowHeight, activeId: null, openId: null, picked: new Set() }
 /** Rows that fit into the 480 px of a scroller here, with those painted around them. */
 const mostRows = 480 / rowHeight + 2 * 8 + 4
 
@@ -66,6 +66,8 @@ function setUp(count: number, over: Partial<SheetSettings> = {}) {
       if (isAnswering) answer()
     },
     applyOrder() {},
+    list: async () => [],
+    find: async () => ({ calls: [], agents: [] }),
   }
   const scroller = document.createElement('div')
   const host = document.createElement('div')
@@ -203,26 +205,27 @@ test('a value that changed is written, and nothing else is touched', () => {
   expect(seen.some((one) => one.startsWith('childList'))).toBe(false)
 })
 
-test('an act under way is on the row until it is done', () => {
+test('the newest act is on the row through every state, and goes a while after it is done', () => {
   const rig = setUp(3)
   const chip = () => rig.row('c1')?.querySelector<HTMLElement>('.grid-act')
   expect(chip()?.hidden).toBe(true)
   rig.store.setPending({ commandId: 'k', callId: 'c1', action: 'pause', askedAt: 0, state: 'sending' })
-  expect([chip()?.hidden, chip()?.textContent]).toEqual([false, 'sending'])
+  expect([chip()?.hidden, chip()?.textContent]).toEqual([false, 'Pause sending'])
+  rig.store.removePending('k')
   const receipt = (state: 'delivered' | 'applied' | 'unknown', updated_at: string) => {
-    rig.store.inbox.onFrames([
-      makeFrame(
-        'intervention.updated',
-        makeIntervention({ command_id: 'k', call_id: 'c1', state, updated_at }),
-      ),
-    ])
+    const { command_id, action, by, at } = makeIntervention({ command_id: 'k' })
+    rig.rows.set('c1', callOf(1, { last_act: { command_id, action, state, by, at, updated_at } }))
+    rig.answer()
     rig.clock.paint()
   }
   receipt('delivered', '2026-11-20T14:00:01.000Z')
-  expect(chip()?.textContent).toBe('delivered')
+  expect(chip()?.textContent).toBe('Message delivered')
   receipt('unknown', '2026-11-20T14:00:02.000Z')
-  expect(chip()?.textContent).toBe('no answer yet')
+  expect(chip()?.textContent).toBe('Message unanswered')
   receipt('applied', '2026-11-20T14:00:03.000Z')
+  expect(chip()?.textContent).toBe('Message applied')
+  expect(chip()?.title).toContain('Mara')
+  rig.clock.tick(30_000)
   expect(chip()?.hidden).toBe(true)
 })
 
@@ -257,14 +260,26 @@ test('the keyboard’s row is the active one, else the first in sight; there is 
   expect(tabbable()).toEqual(['c0'])
 })
 
-test('the open call’s row is the selected one', () => {
+test('the open call’s row is the current one', () => {
   const rig = setUp(5, { openId: 'c2' })
   expect(
     rig
       .shown()
-      .filter((row) => row.ariaSelected === 'true')
+      .filter((row) => row.getAttribute('aria-current') === 'true')
       .map(({ dataset }) => dataset.callId),
   ).toEqual(['c2'])
+})
+
+test('picked calls are picked wherever they stand, and after a new order', () => {
+  const rig = setUp(5, { picked: new Set(['c1', 'c3']) })
+  const picked = () =>
+    rig
+      .shown()
+      .filter((row) => row.getAttribute('aria-selected') === 'true')
+      .map(({ dataset }) => dataset.callId)
+  expect(picked()).toEqual(['c1', 'c3'])
+  rig.reorder(['c3', 'c0', 'c2', 'c1', 'c4'])
+  expect(new Set(picked())).toEqual(new Set(['c1', 'c3']))
 })
 
 test('a step of the keyboard scrolls its row into view and focuses it, as soon as it is there', () => {
@@ -325,6 +340,7 @@ test('other columns are other cells, in every row', () => {
   rig.sheet.configure({ ...settings, columns: ['qa', 'from'] })
   for (const row of rig.shown())
     expect([...row.querySelectorAll<HTMLElement>('[data-col]')].map(({ dataset }) => dataset.col)).toEqual([
+      'pick',
       'qa',
       'from',
     ])

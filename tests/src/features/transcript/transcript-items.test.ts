@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { findLines, transcriptItems } from '#src/features/transcript/transcript-items.ts'
+import {
+  findLines,
+  firstNegativeLine,
+  lineWithId,
+  transcriptItems,
+} from '#src/features/transcript/transcript-items.ts'
 import { missedLines } from '#src/features/transcript/use-tail.ts'
 import { makeIntervention, makeLine, makeNote } from '#tests/support/factories.ts'
 
@@ -78,4 +83,16 @@ test('what came while the reader was away is counted, and how much of it is nega
   const items = transcriptItems(open, [], 'all')
   expect(missedLines(items, 11)).toEqual({ missed: 2, negative: 1 })
   expect(missedLines(items, 13)).toEqual({ missed: 0, negative: 0 })
+})
+
+test('the first negative line is the caller’s, and none is none', () => {
+  const angry = makeLine({ id: 20, speaker: 'ai', sentiment: { score: 0.1, label: 'negative' } })
+  const items = transcriptItems({ ...open, lines: [angry, ...lines], total: 4 }, [], 'all')
+  expect(firstNegativeLine(items)).toBe('line 13')
+  expect(firstNegativeLine(transcriptItems({ ...open, lines: lines.slice(0, 2) }, [], 'all'))).toBeNull()
+})
+
+test('a line is found by its id as long as it is here', () => {
+  const items = transcriptItems(open, [], 'all')
+  expect([lineWithId(items, 12), lineWithId(items, 99)]).toEqual(['line 12', null])
 })

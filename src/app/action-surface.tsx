@@ -1,0 +1,93 @@
+// Where all actions can be seen and found at once: palette, `?` sheet and key settings, and the keys of the areas.
+import { useEffect, useRef, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import type { Session } from '#contract/auth.ts'
+import { can } from '#contract/permissions.ts'
+import type { ActionId } from '#src/actions/action-list.ts'
+import { type Area, areas } from '#src/app/areas.tsx'
+import { callerName } from '#src/floor/call-words.ts'
+import { useLiveStore, useLoaded } from '#src/live/use-live.ts'
+import { useAction, useRegistry } from '#src/ui/actions.tsx'
+import { later } from '#src/ui/later.tsx'
+
+const Palette = later(() => import('#src/features/palette/palette.tsx').then((module) => module.Palette))
+const KeySheet = later(() => import('#src/features/keys/key-sheet.tsx').then((module) => module.KeySheet))
+const KeySettings = later(() =>
+  import('#src/features/keys/key-settings.tsx').then((module) => module.KeySettings),
+)
+
+/** The palette's code is fetched this long after the board is there: it opens at once when it is called. */
+const paletteAfterMs = 2500
+
+/** Nothing until it is called. */
+export function ActionSurface({ user }: { user: Session }) {
+  const registry = useRegistry()
+  const store = useLiveStore()
+  const navigate = useNavigate()
+  const { pathname, search } = useLocation()
+  const [shown, setShown] = useState<'palette' | 'sheet' | 'settings' | null>(null)
+  const leaving = useRef<(then?: () => void) => void>(() => {})
+  const loaded = useLoaded()
+  useEffect(() => {
+    if (!loaded) return
+    const timer = setTimeout(() => void Palette.preload(), paletteAfterMs)
+    return () => clearTimeout(timer)
+  }, [loaded])
+
+  const openPalette = () => {
+    const before = document.activeElement
+    const release = registry.holdCall()
+    leaving.current = (then) => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+      // Still meant for the call it was called from.
+      then?.()
+      release()
+    }
+    setShown('palette')
+  }
+  /** Closes, gives the focus back, then goes on. */
+  const leave = (then?: () => void) => {
+    setShown(null)
+    setTimeout(() => {
+      leaving.current(then)
+      leaving.current = () => {}
+    })
+  }
+  const openCall = (callId: string) =>
+    void navigate({
+      pathname: `/live/${encodeURIComponent(callId)}`,
+      // The board keeps its filter; another page has none to keep.
+      search: pathname.startsWith('/live') ? search : '',
+    })
+  useAction('palette.open', openPalette)
+  useAction('keys.show', () => setShown('sheet'))
+  useAction('keys.change', () => setShown('settings'))
+  const call = shown === 'palette' ? registry.context().call : null
+  const known = call && store.call(call.id)
+  return (
+    <>
+      {areas
+        .filter(({ capability }) => can(user.role, capability))
+        .map((area) => (
+          <AreaAction key={area.path} area={area} />
+        ))}
+      {shown === 'palette' && (
+        <Palette
+          subject={known ? callerName(known) : null}
+          onClose={() => leave()}
+          onAction={(id: ActionId) => leave(() => registry.run(id))}
+          onCall={(callId) => leave(() => openCall(callId))}
+          onAgent={(name) => leave(() => void navigate(`/live?q=${encodeURIComponent(name)}`))}
+        />
+      )}
+      {shown === 'sheet' && <KeySheet onClose={() => setShown(null)} onChange={() => setShown('settings')} />}
+      {shown === 'settings' && <KeySettings onClose={() => setShown(null)} />}
+    </>
+  )
+}
+
+function AreaAction({ area }: { area: Area }) {
+  const navigate = useNavigate()
+  useAction(area.action, () => void navigate(area.path))
+  return null
+}

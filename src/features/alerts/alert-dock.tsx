@@ -1,0 +1,70 @@
+// The way to the alerts from every page: a button whose badge counts the active ones. The rest comes later, or when asked.
+import { Suspense, lazy, useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { isAsking, useMyAlerts } from '#src/features/alerts/alerts-context.ts'
+import { formatCount } from '#src/lib/format.ts'
+import { persistently } from '#src/lib/persistently.ts'
+import { useLoaded } from '#src/live/use-live.ts'
+import { useAction, useKeys } from '#src/ui/actions.tsx'
+import './alert-dock.css'
+
+const loadInbox = persistently(() => import('#src/features/alerts/alert-inbox.tsx'))
+const AlertInbox = lazy(() => loadInbox().then((module) => ({ default: module.AlertInbox })))
+const loadSignals = persistently(() => import('#src/features/alerts/alert-signals.tsx'))
+const AlertSignals = lazy(() => loadSignals().then((module) => ({ default: module.AlertSignals })))
+
+/** Cues, notifications and the rest that nobody sees come this long after the board. */
+const signalsAfterMs = 1000
+
+/** The button; with it the inbox while it is open, and everything that calls when nobody looks. */
+export function AlertDock() {
+  const [isOpen, setOpen] = useState(false)
+  const asking = useMyAlerts().filter(isAsking)
+  const critical = asking.filter(({ alert }) => alert.severity === 'critical').length
+  const { shortcuts } = useKeys()
+  const loaded = useLoaded()
+  const [isSettled, setSettled] = useState(false)
+  useEffect(() => {
+    if (!loaded) return
+    const timer = setTimeout(() => setSettled(true), signalsAfterMs)
+    return () => clearTimeout(timer)
+  }, [loaded])
+  useAction('alerts.show', () => setOpen(!isOpen))
+  const words = `Alerts: ${formatCount(asking.length)} active${critical > 0 ? `, ${critical} critical` : ''}`
+  return (
+    <>
+      <button
+        type="button"
+        className="alert-dock"
+        aria-label={words}
+        aria-expanded={isOpen}
+        aria-keyshortcuts={shortcuts('alerts.show')}
+        title={words}
+        onPointerEnter={() => void loadInbox()}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M3 11.5h10L11.8 9.6V6.8a3.8 3.8 0 0 0-7.6 0v2.8zM6.6 13.5h2.8" />
+        </svg>
+        <span className="area-name">Alerts</span>
+        {asking.length > 0 && (
+          <span className="alert-badge" data-critical={critical > 0 || undefined} aria-hidden="true">
+            {asking.length > 99 ? '99+' : asking.length}
+          </span>
+        )}
+      </button>
+      {isOpen &&
+        createPortal(
+          <Suspense>
+            <AlertInbox onClose={() => setOpen(false)} />
+          </Suspense>,
+          document.body,
+        )}
+      {isSettled && (
+        <Suspense>
+          <AlertSignals />
+        </Suspense>
+      )}
+    </>
+  )
+}

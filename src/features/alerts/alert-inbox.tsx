@@ -1,0 +1,184 @@
+// The inbox of alerts: what asks for somebody now, what is in hand, what is over. It lies over the page and moves nothing.
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { isInStorm, stormSince } from '#contract/alert-words.ts'
+import { can } from '#contract/permissions.ts'
+import { AlertHistory } from '#src/features/alerts/alert-history.tsx'
+import { type Asking, AlertItem } from '#src/features/alerts/alert-item.tsx'
+import { useAlertActs } from '#src/features/alerts/alert-acts.ts'
+import { isAsking, useAlertsDesk, useMyAlerts } from '#src/features/alerts/alerts-context.ts'
+import { nextOf, stepTo } from '#src/features/alerts/inbox-keys.ts'
+import { SoundSettings } from '#src/features/alerts/sound-settings.tsx'
+import { StormCard } from '#src/features/alerts/storm-card.tsx'
+import type { FloorAlert } from '#src/floor/open-alerts.ts'
+import { useKeyChoice } from '#src/ui/actions.tsx'
+import { Button } from '#src/ui/button.tsx'
+import { Notice } from '#src/ui/notice.tsx'
+import './alert-inbox.css'
+
+type Tab = 'open' | 'mine' | 'over' | 'sound'
+const tabs: readonly { id: Tab; name: string }[] = [
+  { id: 'open', name: 'Open' },
+  { id: 'mine', name: 'Mine' },
+  { id: 'over', name: 'Resolved' },
+  { id: 'sound', name: 'Sound' },
+]
+
+/** The panel; Escape closes it. */
+export function AlertInbox({ onClose }: { onClose: () => void }) {
+  const { user, openCall } = useAlertsDesk()
+  const acts = useAlertActs()
+  const all = useMyAlerts()
+  const [tab, setTab] = useState<Tab>('open')
+  const [isUnfolded, setUnfolded] = useState(false)
+  const [asking, setAsking] = useState<{ id: string; what: Asking }>({ id: '', what: null })
+  const panel = useRef<HTMLElement>(null)
+  const since = stormSince(all.map(({ alert }) => alert))
+  const inStorm = all.filter(({ alert }) => isInStorm(alert, since))
+  const listed =
+    tab === 'mine'
+      ? all.filter(({ alert }) => alert.owner?.id === user.user_id)
+      : isUnfolded
+        ? all
+        : all.filter(({ alert }) => !isInStorm(alert, since))
+  // Active ones first, then what is in hand or put off; each part by urgency.
+  const items = [...listed.filter(isAsking), ...listed.filter((item) => !isAsking(item))]
+  const [current, setCurrent] = useCurrent(items)
+  useEffect(() => panel.current?.focus(), [])
+  const singles = useKeyChoice().singleKeys
+  const handleKey = (event: KeyboardEvent) => {
+    const used = keyDown(event)
+    if (!used) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const go = (step: 1 | -1) => {
+    const id = stepTo(
+      items.map(({ alert }) => alert.id),
+      current,
+      step,
+    )
+    setCurrent(id)
+    if (id)
+      panel.current
+        ?.querySelector(`[data-alert-id="${CSS.escape(id)}"]`)
+        ?.scrollIntoView({ block: 'nearest' })
+  }
+  const keyDown = (event: KeyboardEvent): boolean => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false
+    const isTyping = (event.target as HTMLElement).matches('input, textarea, select')
+    if (event.key === 'Escape') {
+      if (asking.what !== null) {
+        setAsking({ id: '', what: null })
+        panel.current?.focus()
+      } else onClose()
+      return true
+    }
+    if (isTyping || (tab !== 'open' && tab !== 'mine')) return false
+    const isOnButton = (event.target as HTMLElement).matches('button')
+    const item = items.find(({ alert }) => alert.id === current)
+    if (event.key === 'ArrowDown' || (singles && event.key === 'j')) go(1)
+    else if (event.key === 'ArrowUp' || (singles && event.key === 'k')) go(-1)
+    else if (!item) return false
+    else if (event.key === 'Enter' && !isOnButton) openCall(item.alert.call_id, item.alert.line_id)
+    else if (!singles || !can(user.role, 'alerts.handle')) return false
+    else if (event.key === 'a' && item.alert.owner?.id !== user.user_id)
+      setAsking({ id: item.alert.id, what: 'note' })
+    else if (event.key === 's') setAsking({ id: item.alert.id, what: 'snooze' })
+    else if (event.key === 'r') void acts.act([item.alert.id], { action: 'resolve' })
+    else return false
+    return true
+  }
+  return (
+    <aside ref={panel} className="alert-inbox" aria-label="Alerts" tabIndex={-1} onKeyDown={handleKey}>
+      <header>
+        <h2>Alerts</h2>
+        <div role="group" aria-label="Which alerts" className="alert-tabs">
+          {tabs.map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              className="chip"
+              aria-pressed={tab === id}
+              onClick={() => setTab(id)}
+            >
+              {name}
+              {id === 'open' && <b>{all.filter(isAsking).length}</b>}
+            </button>
+          ))}
+        </div>
+        <Button
+          kind="quiet"
+          className="alert-close"
+          aria-label="Close the alerts"
+          cap="Esc"
+          onClick={onClose}
+        >
+          ×
+        </Button>
+      </header>
+      {acts.problem && (
+        <p role="alert" className="alert-problem">
+          {acts.problem}
+        </p>
+      )}
+      {tab === 'over' && <AlertHistory />}
+      {tab === 'sound' && <SoundSettings />}
+      {(tab === 'open' || tab === 'mine') && (
+        <div className="alert-list">
+          {tab === 'open' && since !== null && inStorm.length > 0 && (
+            <StormCard
+              items={inStorm}
+              since={since}
+              acts={acts}
+              isOpen={isUnfolded}
+              onToggle={() => setUnfolded(!isUnfolded)}
+            />
+          )}
+          {items.length === 0 && (tab === 'mine' || inStorm.length === 0) && (
+            <Notice title={tab === 'mine' ? 'You have no alert.' : 'All quiet. No alert is open.'}>
+              {tab === 'mine' && <p>What you acknowledge stands here until it is resolved.</p>}
+            </Notice>
+          )}
+          <ol>
+            {items.map((item) => (
+              <li
+                key={item.alert.id}
+                className="alert-item"
+                data-alert-id={item.alert.id}
+                data-severity={item.alert.severity}
+                data-state={item.alert.state}
+                data-pinned={(item.alert.severity === 'critical' && isAsking(item)) || undefined}
+                aria-current={item.alert.id === current || undefined}
+                onPointerDown={() => setCurrent(item.alert.id)}
+                onFocus={() => setCurrent(item.alert.id)}
+              >
+                <AlertItem
+                  item={item}
+                  acts={acts}
+                  asking={asking.id === item.alert.id ? asking.what : null}
+                  onAsk={(what) => setAsking({ id: item.alert.id, what })}
+                  onOpen={() => openCall(item.alert.call_id, item.alert.line_id)}
+                  keyed={singles && item.alert.id === current}
+                />
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+    </aside>
+  )
+}
+
+/** The entry the keys work on; when it leaves, the one below takes its place. */
+function useCurrent(items: readonly FloorAlert[]): [string | null, (id: string | null) => void] {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const before = useRef<readonly string[]>([])
+  const ids = items.map(({ alert }) => alert.id)
+  const listed = ids.join(' ')
+  const current = nextOf(before.current, ids, chosen)
+  useEffect(() => {
+    before.current = listed.split(' ')
+    setChosen(current)
+  }, [listed, current])
+  return [current, setChosen]
+}

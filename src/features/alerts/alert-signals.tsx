@@ -1,0 +1,109 @@
+// What calls a supervisor who does not look: cues, notifications of the system, title, icon, and words for screen readers.
+import { useEffect, useRef, useState } from 'react'
+import { isAsking, useAlertsDesk, useMyAlerts } from '#src/features/alerts/alerts-context.ts'
+import { pageCues } from '#src/features/alerts/cues.ts'
+import { type CueMemory, nextCue, noCues } from '#src/features/alerts/next-cue.ts'
+import { takeTurn } from '#src/features/alerts/one-tab.ts'
+import { markPage } from '#src/features/alerts/page-marks.ts'
+import { isQuiet, soundPreference } from '#src/features/alerts/sound-preference.ts'
+import type { FloorAlert } from '#src/floor/open-alerts.ts'
+import { useServerNow } from '#src/live/use-live.ts'
+import { clockText } from '#src/ui/clock-text.ts'
+import { usePreference } from '#src/ui/use-preference.ts'
+
+/** How often an alert that nobody has is thought of again, ms. */
+const beatMs = 5000
+
+/** Draws nothing; speaks to a screen reader of new critical alerts only. */
+export function AlertSignals() {
+  const mine = useMyAlerts()
+  const { openCall } = useAlertsDesk()
+  const [sound] = usePreference(soundPreference)
+  const beat = useServerNow(beatMs)
+  const memory = useRef<CueMemory>(noCues)
+  const isMyTurn = useRef(false)
+  const [said, setSaid] = useState('')
+  const open = useRef(openCall)
+  useEffect(() => {
+    open.current = openCall
+  })
+
+  // A press anywhere lets the page sound again after it was loaded anew.
+  useEffect(() => {
+    if (!sound.on) return
+    const cues = pageCues()
+    let leave = () => {}
+    let isGone = false
+    const tryUnlock = async () => {
+      if ((await cues.unlock()) !== 'ready' || isGone) return
+      document.removeEventListener('pointerdown', tryUnlock)
+      document.removeEventListener('keydown', tryUnlock)
+      leave = takeTurn(() => {
+        isMyTurn.current = true
+      })
+    }
+    document.addEventListener('pointerdown', tryUnlock)
+    document.addEventListener('keydown', tryUnlock)
+    void tryUnlock()
+    return () => {
+      isGone = true
+      isMyTurn.current = false
+      leave()
+      document.removeEventListener('pointerdown', tryUnlock)
+      document.removeEventListener('keydown', tryUnlock)
+    }
+  }, [sound.on])
+
+  useEffect(() => {
+    const isSeen = document.visibilityState === 'visible' && document.hasFocus()
+    const looksAt = isSeen ? openCallId() : null
+    const verdict = nextCue(memory.current, mine, looksAt, Date.now())
+    memory.current = verdict.memory
+    const { cue, fresh, stormOf } = verdict
+    const asking = mine.filter(isAsking)
+    markPage(
+      document,
+      asking.length,
+      asking.some(({ alert }) => alert.severity === 'critical'),
+    )
+    const words =
+      stormOf === null ? fresh.filter(isCritical).map(wordsOf) : [`Storm: ${stormOf} alerts at once`]
+    if (words.length > 0) setSaid(words.join('. '))
+    if (sound.desktop && !isSeen) {
+      if (stormOf !== null) notify('storm', `Storm: ${stormOf} alerts at once`, '', () => window.focus())
+      for (const { alert, caller } of fresh.slice(0, 3))
+        if (alert.severity !== 'info')
+          notify(alert.id, alert.rule_name, `${caller}: ${alert.reason}`, () =>
+            open.current(alert.call_id, alert.line_id),
+          )
+    }
+    if (!cue || !sound.on || !sound.severities[cue] || !isMyTurn.current) return
+    if (isQuiet(sound, clockText(Date.now()).slice(0, 5))) return
+    pageCues().play(cue, sound.volume)
+  }, [mine, beat, sound])
+  useEffect(() => () => markPage(document, 0, false), [])
+  return (
+    <div className="sr-only" role="alert" data-announce="alerts">
+      {said}
+    </div>
+  )
+}
+
+const isCritical = ({ alert }: FloorAlert) => alert.severity === 'critical'
+const wordsOf = ({ alert, caller }: FloorAlert) => `Critical: ${alert.rule_name}. ${caller}. ${alert.reason}`
+
+function openCallId(): string | null {
+  const [, id] = /^\/live\/([^/]+)/.exec(location.pathname) ?? []
+  return id === undefined ? null : decodeURIComponent(id)
+}
+
+/** One notification per alert, whatever tab shows it. */
+function notify(tag: string, title: string, body: string, onPress: () => void): void {
+  if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return
+  const shown = new Notification(title, { body, tag: `callboard-${tag}` })
+  shown.addEventListener('click', () => {
+    window.focus()
+    shown.close()
+    onPress()
+  })
+}
