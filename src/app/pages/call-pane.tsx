@@ -120,7 +120,7 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
               linkTo={linkTo}
             />
           </LiveProvider>
-          {can(user.role, 'knowledge.read') && (
+          {status === 'ready' && can(user.role, 'knowledge.read') && (
             <Suspense>
               <AssistSlot
                 key={`assist ${callId}`}
