@@ -136,7 +136,7 @@ export async function openTalkingCall(page: Page, floor: Floor): Promise<string>
   return callId
 }
 
-/** The youngest call that has been talking for a moment, from the API: it will last long enough. */
+/** The youngest call that has been talking for a moment and that nobody has in hand, from the API: it will last long enough. */
 export async function talkingCall(floor: Floor): Promise<string> {
   const token = await accessToken(floor, 'manager')
   let found: string | undefined
@@ -148,11 +148,20 @@ export async function talkingCall(floor: Floor): Promise<string> {
         })
         if (!answer.ok) return undefined
         const { calls } = (await answer.json()) as {
-          calls: { id: string; started_at: string; escalation_status?: string; last_line?: unknown }[]
+          calls: {
+            id: string
+            started_at: string
+            escalation_status?: string
+            last_line?: unknown
+            claimed_by?: unknown
+          }[]
         }
         found = calls.find(
           (call) =>
-            call.last_line && !call.escalation_status && Date.now() - Date.parse(call.started_at) > 8000,
+            call.last_line &&
+            !call.escalation_status &&
+            !call.claimed_by &&
+            Date.now() - Date.parse(call.started_at) > 8000,
         )?.id
         return found
       },
