@@ -4,6 +4,7 @@ import type { HumanAgent } from '#contract/agent.ts'
 import type { ApiProblem } from '#contract/errors.ts'
 import { type PickedCall, affected, countCalls, nameCalls } from '#src/features/bulk/affected.ts'
 import type { Result } from '#src/lib/result.ts'
+import { AgentOptions } from '#src/ui/agent-options.tsx'
 import { Button } from '#src/ui/button.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 
@@ -46,12 +47,7 @@ export function AssignForm({ picked, loadAgents, onSend }: AssignFormProps) {
         value={agentId}
         onChange={(event) => setAgentId(event.target.value)}
       >
-        <option value="">Anybody free, by skill</option>
-        {free.map((agent) => (
-          <option key={agent.id} value={agent.id}>
-            {agent.name} · {agent.skills.slice(0, 3).join(', ') || 'no skills noted'}
-          </option>
-        ))}
+        <AgentOptions agents={free} />
       </select>
       <input
         aria-label="Reason"

@@ -5,6 +5,7 @@ import type { Call } from '#contract/call.ts'
 import type { ApiProblem } from '#contract/errors.ts'
 import type { Result } from '#src/lib/result.ts'
 import { useSubmit } from '#src/features/intervene/use-submit.ts'
+import { AgentOptions } from '#src/ui/agent-options.tsx'
 import { Button } from '#src/ui/button.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 
@@ -78,13 +79,7 @@ export function EscalateForm({ call, first, text, onText, loadAgents, onEscalate
           value={agentId}
           onChange={(event) => setAgentId(event.target.value)}
         >
-          <option value="">Anybody free, by skill</option>
-          {agents.state === 'ready' &&
-            agents.agents.map((agent) => (
-              <option key={agent.id} value={agent.id}>
-                {agent.name} · {agent.skills.slice(0, 3).join(', ') || 'no skills noted'}
-              </option>
-            ))}
+          <AgentOptions agents={agents.state === 'ready' ? agents.agents : []} />
         </select>
         <input
           aria-label="Reason"
