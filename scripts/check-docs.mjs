@@ -2,10 +2,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { pathsOfAClone } from './clone-paths.mjs'
 import { findDocFaults } from './doc-faults.mjs'
 
 const root = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..'))
 const scripts = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts)
+
+const exists = pathsOfAClone(root)
 
 const documents = [
   'README.md',
@@ -17,7 +20,7 @@ const documents = [
 const present = documents.filter((file) => existsSync(join(root, file)))
 const faults = present.flatMap((file) => {
   const text = readFileSync(join(root, file), 'utf8')
-  return findDocFaults({ text, root, folder: dirname(join(root, file)), scripts }).map(
+  return findDocFaults({ text, root, folder: dirname(join(root, file)), scripts, exists }).map(
     ({ line, what }) => `${file}:${line}  ${what}`,
   )
 })

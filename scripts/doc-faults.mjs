@@ -1,13 +1,15 @@
 // Reads one Markdown text and names what it points at in vain.
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 
 const topFolders = ['src', 'server', 'contract', 'tests', 'scripts', 'docs', 'public', 'bench', '.ci']
 // Lifecycle names that npm runs without `run`.
 const lifecycle = ['start', 'test']
 
-/** Faults of a document: `{ line, what }`, lines counted from 1. `folder` is where its relative links start. */
-export function findDocFaults({ text, root, folder, scripts }) {
+/**
+ * Faults of a document: `{ line, what }`, lines counted from 1. `folder` is where its relative links start;
+ * `exists(path)` says of a path relative to `root` whether a clone has it.
+ */
+export function findDocFaults({ text, root, folder, scripts, exists }) {
   const faults = []
   const lines = text.split('\n')
   let tree = null
@@ -24,15 +26,15 @@ export function findDocFaults({ text, root, folder, scripts }) {
     }
     if (tree !== null) {
       const path = treePath(content, tree)
-      if (path !== null && !existsSync(join(root, path))) report(`${path} does not exist`)
+      if (path !== null && !exists(path)) report(`${path} does not exist`)
       return
     }
     if (inFence) return
     for (const target of linksIn(content)) {
-      if (!existsSync(resolve(folder, target))) report(`link to ${target} leads nowhere`)
+      if (!exists(relative(root, resolve(folder, target)))) report(`link to ${target} leads nowhere`)
     }
     for (const path of pathsIn(content)) {
-      if (!existsSync(join(root, path))) report(`${path} does not exist`)
+      if (!exists(path)) report(`${path} does not exist`)
     }
   })
   return faults

@@ -3,14 +3,17 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { root } from './lint-tree.ts'
 
 const folders: string[] = []
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })))
 
 /** Runs the check over a small project whose README holds the text; the other documents are sound. */
-function checkReadme(text: string): { code: number | null; output: string } {
+function checkReadme(
+  text: string,
+  prepare: (folder: string) => void = () => {},
+): { code: number | null; output: string } {
   const folder = mkdtempSync(join(tmpdir(), 'callboard-docs-'))
   folders.push(folder)
   const files = {
@@ -26,6 +29,7 @@ function checkReadme(text: string): { code: number | null; output: string } {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content)
   }
+  prepare(folder)
   const run = spawnSync(process.execPath, [join(root, 'scripts/check-docs.mjs'), folder], {
     encoding: 'utf8',
   })
@@ -60,4 +64,23 @@ test.each([
   const { code, output } = checkReadme(text)
   expect(output).toContain(fault)
   expect(code).toBe(1)
+})
+
+describe('in a work tree', () => {
+  function withLocalOutput(folder: string) {
+    spawnSync('git', ['init', '--quiet'], { cwd: folder })
+    mkdirSync(join(folder, 'bench/results'), { recursive: true })
+    mkdirSync(join(folder, 'scripts/empty'), { recursive: true })
+    writeFileSync(join(folder, '.gitignore'), 'bench/results/\n')
+  }
+
+  test('a folder that a clone would not have is found missing, though it lies here', () => {
+    const { code, output } = checkReadme('See `scripts/empty/`.', withLocalOutput)
+    expect(output).toContain('README.md:1  scripts/empty/ does not exist')
+    expect(code).toBe(1)
+  })
+
+  test('what a command writes and git ignores may be named', () => {
+    expect(checkReadme('Results are in `bench/results/`.', withLocalOutput)).toMatchObject({ code: 0 })
+  })
 })
