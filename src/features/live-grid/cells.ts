@@ -213,14 +213,15 @@ function qa(cell: Element): PaintCell {
 
 function attention(cell: Element): PaintCell {
   const points = put(cell, 'span')
-  const className = attributeWriter(points, 'class')
+  points.setAttribute('role', 'img')
+  const [className, label] = [attributeWriter(points, 'class'), attributeWriter(points, 'aria-label')]
   const score = textWriter(points)
-  const level = textWriter(put(points, 'span', 'sr-only'))
   return ({ call }) => {
     const now = levelOf(call)
+    const value = String(call.attention?.score ?? 0)
     className(now === 'act' ? 'tx-act' : now === 'watch' ? 't1' : 't3')
-    score(`${call.attention?.score ?? 0} `)
-    level(now)
+    label(`${value}, ${now}`)
+    score(value)
   }
 }
 

@@ -23,33 +23,30 @@ export function drawMark(cell: Element): (meaning: Meaning, label: string) => vo
 
 /** The box that shows whether a row is picked. Decorative: the row says it, and its style follows the row. */
 export function drawCheck(cell: Element): void {
-  const box = putSvg(cell, 'svg', { class: 'grid-check', viewBox: '0 0 16 16', 'aria-hidden': 'true' })
-  putSvg(box, 'rect', { x: '1.5', y: '1.5', width: '13', height: '13', rx: '3' })
-  putSvg(box, 'path', { d: 'M4.5 8.2 7 10.7l4.6-5' })
+  put(cell, 'span', 'grid-check').setAttribute('aria-hidden', 'true')
 }
 
 /** A mood as glyph and number; undefined shows nothing. */
 export function drawMood(cell: Element): (score: number | undefined) => void {
   const mood = put(cell, 'span')
+  mood.setAttribute('role', 'img')
+  const label = attributeWriter(mood, 'aria-label')
   const shown = shownWriter(mood)
   const className = attributeWriter(mood, 'class')
   const title = attributeWriter(mood, 'title')
-  const sign = put(mood, 'span')
-  sign.setAttribute('aria-hidden', 'true')
-  const glyph = textWriter(sign)
-  const word = textWriter(put(mood, 'span', 'sr-only'))
+  const glyph = textWriter(put(mood, 'span'))
   const number = textWriter(mood)
   return (score) => {
     shown(score !== undefined)
     if (score === undefined) {
-      for (const write of [glyph, word, number]) write('')
+      for (const write of [glyph, number]) write('')
       return
     }
-    const spoken = moodWord(score)
+    const words = `Mood ${formatMood(score)}, ${moodWord(score)}`
     className(`mood mood-${moodStep(score)}`)
-    title(`Mood ${formatMood(score)}, ${spoken}`)
+    title(words)
+    label(words)
     glyph(moodGlyph(score))
-    word(`${spoken} `)
     number(formatMood(score))
   }
 }

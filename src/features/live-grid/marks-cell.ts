@@ -4,7 +4,7 @@ import { holderOf } from '#contract/claim-rules.ts'
 import { initials } from '#src/lib/initials.ts'
 import type { PaintCell } from '#src/features/live-grid/paint-cell.ts'
 import { shapes } from '#src/ui/state-mark.tsx'
-import { attributeWriter, put, putSvg, textWriter } from '#src/ui/write.ts'
+import { attributeWriter, put, putSvg, shownWriter, textWriter } from '#src/ui/write.ts'
 
 /** Who has claimed the call. */
 function claimMark(place: Element): PaintCell {
@@ -53,8 +53,10 @@ function alertMark(place: Element): PaintCell {
     attributeWriter(svg, 'data-state'),
   ]
   const title = textWriter(putSvg(svg, 'title'))
+  const shown = shownWriter(svg)
   return ({ call: { alerts } }) => {
     const [worst] = alerts && alerts.length > 1 ? alerts.toSorted(byUrgency) : (alerts ?? [])
+    shown(worst !== undefined)
     severity(worst?.severity ?? null)
     state(worst?.state ?? null)
     if (!worst || !alerts) {

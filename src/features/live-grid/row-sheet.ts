@@ -1,6 +1,7 @@
 // The rows on screen, painted by hand: a few dozen elements that follow scrolling, order and values without React.
 import { bayPad, rowsInSight, visibleRows } from '#src/features/live-grid/sheet-view.ts'
 import { ariaRowIndex, headHeight, rowTop } from '#src/features/live-grid/board-geometry.ts'
+import { putInOrder } from '#src/features/live-grid/put-in-order.ts'
 import { newsOf } from '#src/features/live-grid/row-news.ts'
 import { type RowSlot, createRowSlot } from '#src/features/live-grid/row-slot.ts'
 import type { Desk } from '#src/floor/desk.ts'
@@ -142,12 +143,10 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
   function settle(): void {
     settleTimer = null
     const inOrder = [...slots.values()].sort((a, b) => (a.place?.index ?? 0) - (b.place?.index ?? 0))
-    let at = host.firstElementChild
-    for (const { element } of inOrder) {
-      // What stands before the focused row and belongs behind it is put there when its turn comes.
-      if (element === at || element.contains(document.activeElement)) at = element.nextElementSibling
-      else host.insertBefore(element, at)
-    }
+    putInOrder(
+      host,
+      inOrder.map(({ element }) => element),
+    )
   }
 
   /** Asks for other rows when the view has moved, then lays out what is known. */

@@ -65,6 +65,8 @@ export function createRowSlot(
     cell.setAttribute('role', 'gridcell')
     cell.setAttribute('aria-colindex', String(index + 2))
     cell.dataset.col = id
+    const before = columns[index - 1]
+    if (before && columnLayout[before].runs) cell.classList.add('grid-over')
     const left = lefts.get(id)
     if (left !== undefined) {
       cell.classList.add('grid-pinned')

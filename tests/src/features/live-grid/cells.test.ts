@@ -36,7 +36,13 @@ function expectSame(one: Element, other: Element): void {
   if (!a.isEqualNode(b)) expect(a.outerHTML).toBe(b.outerHTML)
 }
 
-const textOf = (cell: Element): string => cell.textContent.replaceAll(/\s+/g, ' ').trim()
+/** What a screen reader says: marks and moods by their label, the rest by its words. */
+function textOf(cell: Element): string {
+  const read = cell.cloneNode(true) as Element
+  for (const named of read.querySelectorAll('[role="img"][aria-label]'))
+    named.replaceWith(named.getAttribute('aria-label') ?? '')
+  return read.textContent.replaceAll(/\s+/g, ' ').trim()
+}
 
 describe('a cell says', () => {
   const ended = { status: 'completed', ended_at: at(30), duration_seconds: 3725 } as const
@@ -112,14 +118,13 @@ describe('a cell says', () => {
       'attention',
       'points and level',
       { attention: makeAttention({ score: 55, level: 'watch' }) },
-      '55 watch',
+      '55, watch',
     ],
-    ['attention', 'calm where nothing was scored', {}, '0 calm'],
-    ['sentiment', 'mood as a number and as a word', { sentiment_score: 0.1 }, '▼very negative −0.8'],
+    ['attention', 'calm where nothing was scored', {}, '0, calm'],
+    ['sentiment', 'the mood as a number and as a word', { sentiment_score: 0.1 }, 'Mood −0.8, very negative'],
     ['sentiment', 'that there is none', {}, ''],
   ])('%s: %s', (id, _, over, expected) => {
     const cell = paint(id, over)
-    // Marks say their name twice, as title and as label: once is enough here.
     expect(textOf(cell)).toBe(expected)
   })
 
