@@ -15,7 +15,7 @@ export interface ColumnLayout {
   /** The board must be this wide before the column is shown by itself; null: only when chosen. */
   from: number | null
   end?: boolean
-  /** Its text may be longer than its track: the cell after it covers what is too much. */
+  /** Its text may be somewhat longer than its track: the cells after it cover what is too much. */
   runs?: boolean
 }
 
@@ -28,7 +28,7 @@ export const columnLayout: Record<ColumnId, ColumnLayout> = {
   from: { name: 'Caller', track: '176px', narrow: '146px', narrowUnder: 1024, from: 0, runs: true },
   marks: { name: 'Who is on it', head: '', track: '62px', from: 740 },
   to: { name: 'To', track: '112px', from: null, runs: true },
-  last_line: { name: 'Why, and the last line', track: 'minmax(180px, 1fr)', from: 0, runs: true },
+  last_line: { name: 'Why, and the last line', track: 'minmax(180px, 1fr)', from: 0 },
   sentiment: { name: 'Mood, 2 min', track: '106px', narrow: '66px', from: 600 },
   duration: { name: 'Elapsed', track: '56px', from: 0, end: true },
   escalation: {
