@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from '#contract/endpoint.ts'
 import { KnowledgeEntry } from '#contract/knowledge.ts'
-import { Id, Instant } from '#contract/primitives.ts'
+import { CallParams, Id, Instant } from '#contract/primitives.ts'
 
 /** An article that fits, and by which words. */
 export const AssistArticle = z
@@ -59,7 +59,7 @@ export const callsAssist = endpoint({
   method: 'GET',
   path: '/api/v1/calls/:call_id/assist',
   capability: 'knowledge.read',
-  params: z.object({ call_id: Id }),
+  params: CallParams,
   responses: { 200: Assist },
   errors: ['CALL_NOT_FOUND'],
 })

@@ -2,9 +2,7 @@
 import { z } from 'zod'
 import { Claim } from '#contract/claim.ts'
 import { endpoint } from '#contract/endpoint.ts'
-import { Id } from '#contract/primitives.ts'
-
-const callParams = z.object({ call_id: Id })
+import { CallParams } from '#contract/primitives.ts'
 
 export const callsClaim = endpoint({
   id: 'calls-claim',
@@ -13,7 +11,7 @@ export const callsClaim = endpoint({
   method: 'POST',
   path: '/api/v1/calls/:call_id/claim',
   capability: 'calls.claim',
-  params: callParams,
+  params: CallParams,
   body: z.object({ force: z.boolean().optional() }).optional(),
   responses: { 200: z.object({ claim: Claim }) },
   errors: ['CALL_NOT_FOUND', 'CALL_NOT_ACTIVE', 'CALL_CLAIMED'],
@@ -26,7 +24,7 @@ export const callsRelease = endpoint({
   method: 'DELETE',
   path: '/api/v1/calls/:call_id/claim',
   capability: 'calls.claim',
-  params: callParams,
+  params: CallParams,
   responses: { 200: z.object({ success: z.boolean(), claim: Claim.nullable() }) },
   errors: ['CALL_NOT_FOUND'],
   retry: true,
@@ -38,7 +36,7 @@ export const callsAsk = endpoint({
   method: 'POST',
   path: '/api/v1/calls/:call_id/claim/ask',
   capability: 'calls.claim',
-  params: callParams,
+  params: CallParams,
   body: z
     .object({
       /** A word to the holder. */
@@ -55,7 +53,7 @@ export const callsAnswer = endpoint({
   method: 'POST',
   path: '/api/v1/calls/:call_id/claim/answer',
   capability: 'calls.claim',
-  params: callParams,
+  params: CallParams,
   body: z.object({ hand_over: z.boolean() }),
   responses: { 200: z.object({ claim: Claim }) },
   errors: ['CALL_NOT_FOUND', 'CALL_CLAIMED', 'CONFLICT'],

@@ -32,6 +32,22 @@ export type Metadata = z.infer<typeof Metadata>
 /** `true` and `false` as they are written in a query string. */
 export const QueryBoolean = z.enum(['true', 'false']).transform((value) => value === 'true')
 
+/** A comma list in a query string, e.g. `pending,in_progress`; one value is a list of one (A-29). */
+export const commaList = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(item).min(1))
+
+/** The path of everything under one call. */
+export const CallParams = z.object({ call_id: Id })
+
+/** For a `check` over several members: says which of them is at fault, and what to do about it. */
+export const faultsOf =
+  ({ value, issues }: z.core.ParsePayload) =>
+  (field: string, message: string): void =>
+    void issues.push({ code: 'custom', path: [field], input: value, message })
+
 /** Page-style paging (R-22): `page` from 1, `limit` 1–100 (default 50). */
 export const PageQuery = {
   page: z.coerce.number().int().min(1).default(1),

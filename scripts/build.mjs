@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './ready.mjs'
+import { serverBundle } from './server-bundle.mjs'
 
 // Programs and threads of their own, by the name of their file in build/server/; the rest is bundled into its importer.
 const entries = { main: 'server/main.ts', 'db-worker': 'server/db/worker.ts' }
@@ -16,21 +17,4 @@ const build = { emptyOutDir: true, reportCompressedSize: false, chunkSizeWarning
 await buildConsole({ root, logLevel: 'warn', build })
 
 rmSync(join(root, 'build', 'server'), { recursive: true, force: true })
-await bundleServer({
-  absWorkingDir: root,
-  entryPoints: entries,
-  outdir: 'build/server',
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  // #contract and #server name our own sources: bundled although they look like packages.
-  plugins: [{ name: 'own-sources', setup: bundleOwnSources }],
-  sourcemap: true,
-  logLevel: 'warning',
-})
-
-function bundleOwnSources(build) {
-  build.onResolve({ filter: /^#/ }, ({ path }) => ({ path: join(root, path.slice(1)) }))
-}
+await bundleServer({ ...serverBundle, entryPoints: entries, outdir: 'build/server' })

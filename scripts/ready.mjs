@@ -78,7 +78,7 @@ function sourcesKey() {
     '.env',
   ]
   const files = ['src', 'server', 'contract', 'public'].flatMap(filesBelow)
-  for (const file of [...single, 'scripts/build.mjs', ...files].sort(byText)) {
+  for (const file of [...single, 'scripts/build.mjs', 'scripts/server-bundle.mjs', ...files].sort(byText)) {
     const path = join(root, file)
     if (existsSync(path)) hash.update(`${file}\0`).update(readFileSync(path)).update('\0')
   }

@@ -3,8 +3,9 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { root } from '../../scripts/ready.mjs'
+import { serverBundle } from '../../scripts/server-bundle.mjs'
 
-const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..')
 const parts = `
 export { createApp } from '#server/app.ts'
 export { readConfig } from '#server/config.ts'
@@ -22,28 +23,11 @@ export async function bundleServer() {
   const folder = path.join(root, 'build', `bench-${process.pid}`)
   mkdirSync(folder, { recursive: true })
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const common = {
-    absWorkingDir: root,
-    outdir: folder,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    plugins: [{ name: 'own-sources', setup: bundleOwnSources }],
-    sourcemap: true,
-    logLevel: 'warning',
-  }
-  await build({ ...common, entryPoints: { 'db-worker': 'server/db/worker.ts' } })
+  await build({ ...serverBundle, outdir: folder, entryPoints: { 'db-worker': 'server/db/worker.ts' } })
   await build({
-    ...common,
-    outdir: undefined,
+    ...serverBundle,
     outfile: path.join(folder, 'server.js'),
     stdin: { contents: parts, resolveDir: root, sourcefile: 'bench-parts.ts' },
   })
   return import(pathToFileURL(path.join(folder, 'server.js')).href)
-}
-
-function bundleOwnSources(plugin) {
-  plugin.onResolve({ filter: /^#/ }, ({ path: name }) => ({ path: path.join(root, name.slice(1)) }))
 }

@@ -29,6 +29,7 @@ const good = [
   makeFrame('escalation.completed', { call_id, escalation: makeEscalation() }),
   makeFrame('intervention.updated', makeIntervention({ command_id: 'm1' })),
   makeFrame('note.added', { call_id, note: makeNote({ id: 1 }) }),
+  makeFrame('note.removed', { call_id, note_id: 1, by: { id: 'u1', name: 'Dana' } }),
   makeFrame('attention.changed', { call_id, attention: makeAttention() }),
   makeFrame('alert.updated', {
     call_id,
@@ -96,6 +97,10 @@ test.each([
   ],
   ['a stream that is none', JSON.stringify({ ...good[0], stream: 'room' })],
   ['data that is null', JSON.stringify({ ...good[0], data: null })],
+  [
+    'choices without an instant',
+    '{"event":"preferences.changed","data":{"preferences":{"theme":{"value":1}}}}',
+  ],
   ['a batch without frames', '{"event":"batch","safe":1,"stream":"calls"}'],
   [
     'a snapshot of a call without the call',

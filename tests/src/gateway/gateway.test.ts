@@ -1,64 +1,16 @@
-// The line to the server through bad days: cuts, sleep, hidden tabs, tokens, refusals.
+// The line to the server through bad days: cuts, sleep, hidden tabs, tokens.
 import { expect, test } from 'vitest'
 import { closeCode } from '#contract/protocol.ts'
-import { createGateway } from '#src/gateway/gateway.ts'
-import type { GatewayListener } from '#src/gateway/port.ts'
-import type { Connection } from '#src/lib/connection.ts'
-import { createFakeClock } from '#tests/support/fake-clock.ts'
+import { alone, shown, start } from '#tests/src/gateway/gateway-rig.ts'
 import { makeCall, makeFrame } from '#tests/support/factories.ts'
-import { createFakeTokens, createFakeWire } from '#tests/support/fake-transport.ts'
 import { type LiveRig, createLiveRig } from '#tests/support/live-rig.ts'
 
-const start = (rig: LiveRig, id: string): void => {
-  const at = new Date(rig.clock.now()).toISOString()
-  rig.floor.happen(makeFrame('call.started', { call: makeCall({ id }) }, { at }))
-  rig.floor.deliver()
-}
-const shown = (rig: LiveRig): string[] => [...rig.store.getState().calls.keys()]
 /** The network is gone: sockets fail a second after they were tried. */
 const unplug = (rig: LiveRig): void => {
   rig.wire.onConnect = (socket) => rig.clock.after(1000, () => socket.end(null, 'unreachable'))
 }
 const plugIn = (rig: LiveRig): void => {
   rig.wire.onConnect = (socket) => rig.floor.attach(socket)
-}
-
-/** A gateway alone, its server played by hand. */
-function alone() {
-  const clock = createFakeClock()
-  const wire = createFakeWire()
-  const tokens = createFakeTokens()
-  const connections: Connection[] = []
-  const refused: string[] = []
-  const listener: GatewayListener = {
-    onFrames: () => {},
-    onSnapshot: () => {},
-    onSubscribed: () => {},
-    onRefused: (stream, code) => refused.push(`${stream} ${code}`),
-    onConnection: (connection) => connections.push(connection),
-  }
-  wire.onConnect = (socket) => socket.open()
-  const gateway = createGateway({
-    url: 'https://calls.test',
-    transport: wire.transport,
-    tokens,
-    clock,
-    page: clock.page,
-    listener,
-    random: () => 0,
-  })
-  const heartbeat = (): void =>
-    wire.last().say({ event: 'heartbeat', at: new Date(clock.now()).toISOString(), streams: {} })
-  return {
-    clock,
-    wire,
-    tokens,
-    connections,
-    refused,
-    gateway,
-    heartbeat,
-    status: () => connections.at(-1)?.status,
-  }
 }
 
 test('the page is connecting until the first snapshot is whole, then live', async () => {
@@ -241,91 +193,6 @@ test('the network is back: no waiting for the backoff', async () => {
   rig.clock.goOnline()
   await rig.clock.advance(0)
   expect(rig.wire.sockets.length).toBe(tries + 1)
-})
-
-test('P13 a call that does not exist here is refused by its stream alone', async () => {
-  const { clock, wire, gateway, refused, heartbeat, status } = alone()
-  gateway.subscribe('call:nope')
-  gateway.start()
-  await clock.advance(0)
-  const [asked] = wire.last().subscriptions()
-  wire.last().say({
-    event: 'error',
-    data: { code: 'not_found', message: 'No such call', ...(asked?.sub ? { ref: asked.sub } : {}) },
-    at: 'x',
-  })
-  heartbeat()
-  expect(refused).toEqual(['call:nope not_found'])
-  expect(status()).toBe('live')
-})
-
-test('a stream that the server cannot open now is asked for again', async () => {
-  const { clock, wire, gateway, refused } = alone()
-  gateway.subscribe('call:c1')
-  gateway.start()
-  await clock.advance(0)
-  const socket = wire.last()
-  const ref = socket.subscriptions()[0]?.sub ?? ''
-  socket.say({ event: 'error', data: { code: 'unavailable', message: 'Later', ref }, at: 'x' })
-  await clock.advance(3000)
-  expect(refused).toEqual([])
-  expect(socket.subscriptions()).toHaveLength(2)
-})
-
-test('a role that may not listen to the floor is told so', async () => {
-  const { clock, wire, gateway, status } = alone()
-  gateway.subscribe('calls')
-  gateway.start()
-  await clock.advance(0)
-  const ref = wire.last().subscriptions()[0]?.sub ?? ''
-  wire.last().say({ event: 'error', data: { code: 'forbidden', message: 'No', ref }, at: 'x' })
-  expect(status()).toBe('refused')
-  expect(wire.last().closed).toBe(true)
-})
-
-test('P8 a reset stream goes on from the last safe position', async () => {
-  const rig = createLiveRig()
-  await rig.begin()
-  start(rig, 'a')
-  rig.wire.last().say({ event: 'reset', data: { stream: 'calls', seq: 1, reason: 'slow' }, at: 'x' })
-  expect(rig.wire.last().subscriptions().at(-1)).toMatchObject({ since: 1, log: 'log-1' })
-})
-
-test('P6 a server whose frames always leave gaps is asked for a snapshot, and not without end', async () => {
-  const { clock, wire, gateway } = alone()
-  gateway.subscribe('calls')
-  gateway.start()
-  await clock.advance(0)
-  const socket = wire.last()
-  let answered = 0
-  const answer = (): void => {
-    for (const asked of socket.subscriptions().slice(answered)) {
-      answered += 1
-      const data = { stream: 'calls', seq: 5, log: 'L', sub: asked.sub ?? '', mode: 'live' } as const
-      socket.say({ event: 'subscribed', data, at: new Date(clock.now()).toISOString() })
-    }
-  }
-  for (let turn = 0; turn < 50; turn += 1) {
-    answer()
-    socket.say(makeFrame('call.left', { call_id: 'a' }, { seq: 90, prev: 80 }))
-  }
-  const asked = socket.subscriptions()
-  expect(asked.length).toBeLessThan(10)
-  expect(asked.at(-1)?.since).toBe(0)
-})
-
-test('malformed, unknown and repeated frames are dropped and counted', async () => {
-  const rig = createLiveRig()
-  await rig.begin()
-  start(rig, 'a')
-  start(rig, 'b')
-  rig.floor.repeat(1)
-  rig.wire.last().sayText('{{{')
-  rig.wire.last().say({ event: 'presence.joined', data: {} })
-  await rig.pass(1000)
-  expect(rig.connection().dropped).toEqual({ malformed: 1, duplicate: 1, unknown: 1 })
-  expect(rig.connection().status).toBe('live')
-  expect(shown(rig)).toEqual(['a', 'b'])
 })
 
 test('P16 timers run on the server clock although the desk is ten minutes behind', async () => {

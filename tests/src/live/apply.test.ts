@@ -2,9 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EventFrame, Stream } from '#contract/protocol.ts'
-import { emptyOpenCall, maxLines, prependLines, replaceOpen } from '#src/live/apply-open.ts'
 import { applyFrames, replaceFloor, sweepEnded } from '#src/live/apply.ts'
-import type { LiveState, OpenCall } from '#src/live/live-state.ts'
 import {
   madeAt,
   makeAttention,
@@ -16,45 +14,7 @@ import {
   makeNote,
   makeQaScore,
 } from '#tests/support/factories.ts'
-
-const at = (seconds: number): string => new Date(Date.parse(madeAt) + seconds * 1000).toISOString()
-
-function makeState(over: Partial<LiveState> = {}): LiveState {
-  return {
-    connection: {
-      status: 'live',
-      since: 0,
-      lastFrameAt: 0,
-      clockOffsetMs: 0,
-      lastGapMs: null,
-      reason: null,
-      nextTryAt: null,
-      dropped: { malformed: 0, duplicate: 0, unknown: 0 },
-    },
-    loaded: true,
-    calls: new Map(),
-    latestIntervention: new Map(),
-    claimNews: new Map(),
-    escalationNews: new Map(),
-    openCalls: new Map(),
-    pending: new Map(),
-    ...over,
-  }
-}
-
-const opened = (over: Partial<OpenCall> = {}): OpenCall => ({
-  ...emptyOpenCall('c1'),
-  status: 'ready',
-  call: makeCall({ id: 'c1' }),
-  ...over,
-})
-const withOpen = (over: Partial<OpenCall> = {}): LiveState =>
-  makeState({ openCalls: new Map([['c1', opened(over)]]) })
-const floorOf = (...ids: string[]): LiveState =>
-  makeState({ calls: new Map(ids.map((id) => [id, makeCall({ id })])) })
-const said = (id: number, stream: Stream = 'call:c1'): EventFrame =>
-  makeFrame('interaction.added', { call_id: 'c1', interaction: makeLine({ id }) }, { stream })
-const idsOf = (state: LiveState): number[] => state.openCalls.get('c1')?.lines.map((line) => line.id) ?? []
+import { at, floorOf, makeState, opened, withOpen } from '#tests/src/live/state-rig.ts'
 
 /** Any frame of a small floor, on either stream. */
 const anyFrame: fc.Arbitrary<EventFrame> = fc
@@ -174,21 +134,6 @@ test('a call that no frame speaks of keeps its identity', () => {
   )
 })
 
-test('lines in any order end in the order of their ids, each once', () => {
-  const distinct = fc.uniqueArray(fc.integer({ min: 1, max: 500 }), { maxLength: 60, size: 'max' })
-  fc.assert(
-    fc.property(distinct, fc.array(fc.nat(59), { maxLength: 20 }), (ids, repeats) => {
-      const order = [...ids, ...repeats.flatMap((index) => ids[index] ?? [])]
-      const state = applyFrames(
-        withOpen(),
-        order.map((id) => said(id)),
-      )
-      expect(idsOf(state)).toEqual(ids.toSorted((a, b) => a - b))
-      expect(state.openCalls.get('c1')?.total).toBe(ids.length)
-    }),
-  )
-})
-
 test('a new call comes on the floor, and one out of scope leaves it', () => {
   const started = applyFrames(makeState(), [makeFrame('call.started', { call: makeCall({ id: 'c1' }) })])
   expect([...started.calls.keys()]).toEqual(['c1'])
@@ -227,39 +172,6 @@ test('an ended call lingers 30 s, then leaves; an open one stays open', () => {
   expect(state.openCalls.get('c1')?.call).toMatchObject({ status: 'completed' })
 })
 
-test('a clipped line of the floor never gets into the transcript', () => {
-  const state = applyFrames(withOpen(), [said(1, 'calls')])
-  expect(idsOf(state)).toEqual([])
-})
-
-test('a late line is inserted where it belongs', () => {
-  const state = applyFrames(withOpen({ lines: [makeLine({ id: 10 }), makeLine({ id: 30 })], total: 2 }), [
-    said(20),
-  ])
-  expect(idsOf(state)).toEqual([10, 20, 30])
-})
-
-test('a line from before the oldest one held is left to the loader of older lines', () => {
-  const state = withOpen({ lines: [makeLine({ id: 10 })], hasOlder: true, total: 50 })
-  const open = applyFrames(state, [said(5)]).openCalls.get('c1')
-  expect(open).toMatchObject({ lines: [{ id: 10 }], total: 50, hasOlder: true })
-})
-
-test('a long call keeps its newest lines and knows that there are older ones', () => {
-  const frames = Array.from({ length: maxLines + 50 }, (_, index) => said(index + 1))
-  const open = applyFrames(withOpen(), frames).openCalls.get('c1')
-  expect(open?.lines).toHaveLength(maxLines)
-  expect(open?.lines[0]?.id).toBe(51)
-  expect(open).toMatchObject({ hasOlder: true, total: maxLines + 50 })
-})
-
-test('lines that did not change keep their identity when another is said', () => {
-  const before = applyFrames(withOpen(), [said(1), said(2)])
-  const after = applyFrames(before, [said(3)])
-  expect(after.openCalls.get('c1')?.lines[0]).toBe(before.openCalls.get('c1')?.lines[0])
-  expect(idsOf(before)).toEqual([1, 2])
-})
-
 test('a wish ends when the receipt with its id comes, on either stream', () => {
   for (const stream of ['calls', 'call:c1'] as const) {
     const wish = { commandId: 'm1', callId: 'c1', action: 'pause', askedAt: 0, state: 'sending' } as const
@@ -291,35 +203,4 @@ test('P5 a snapshot replaces the whole floor, and unchanged calls keep their ide
   expect([...after.calls.keys()]).toEqual(['b', 'a', 'new'])
   expect(after.calls.get('b')).toBe(before.calls.get('b'))
   expect(after.calls.get('a')?.tags).toEqual(['vip'])
-})
-
-test('P5 a new snapshot of an open call joins the older lines when nothing is missing between', () => {
-  const state = withOpen({ lines: [1, 2, 3].map((id) => makeLine({ id })), total: 3 })
-  const detail = {
-    call: makeCall({ id: 'c1' }),
-    interactions: [3, 4].map((id) => makeLine({ id })),
-    interactions_count: 4,
-    interventions: [],
-    notes: [],
-  }
-  expect(idsOf(replaceOpen(state, 'c1', detail))).toEqual([1, 2, 3, 4])
-  const apart = { ...detail, interactions: [9, 10].map((id) => makeLine({ id })), interactions_count: 10 }
-  const alone = replaceOpen(state, 'c1', apart)
-  expect(idsOf(alone)).toEqual([9, 10])
-  expect(alone.openCalls.get('c1')?.hasOlder).toBe(true)
-})
-
-test('older lines come before those held, without doubles', () => {
-  const state = withOpen({ lines: [makeLine({ id: 10 })], hasOlder: true, total: 4 })
-  const older = [7, 8, 9, 10].map((id) => makeLine({ id }))
-  const after = prependLines(state, 'c1', { lines: older, reachedStart: true, total: 4 })
-  expect(idsOf(after)).toEqual([7, 8, 9, 10])
-  expect(after.openCalls.get('c1')?.hasOlder).toBe(false)
-})
-
-test('an open call that leaves the scope shows nothing any more', () => {
-  const state = applyFrames(withOpen({ lines: [makeLine({ id: 1 })] }), [
-    makeFrame('call.left', { call_id: 'c1' }, { stream: 'call:c1' }),
-  ])
-  expect(state.openCalls.get('c1')).toMatchObject({ status: 'not-found', lines: [], call: null })
 })

@@ -170,3 +170,14 @@ export async function talkingCall(rig: FloorRig): Promise<string> {
   await rig.until(() => rig.startedIds().some((id) => isTalking(id) && longEnough(id)), 'somebody talks')
   return rig.startedIds().findLast((id) => isTalking(id) && longEnough(id)) as string
 }
+
+/** A small floor on which a call is talking. */
+export async function openWithTalk(seed = 'commands') {
+  const rig = openFloor({ calls: 6, seed })
+  rig.simulator.start()
+  return { rig, callId: await talkingCall(rig) }
+}
+
+/** What was reported of the call itself, oldest first. */
+export const updatesOf = (rig: FloorRig, callId: string) =>
+  rig.ofCall(callId).flatMap((fact) => (fact.event === 'call.updated' ? [fact.data.call] : []))
