@@ -94,6 +94,7 @@ export function applyToCall(call: Call, { event, data, at }: RowEvent): Call {
     }
     case 'call.left':
     case 'note.added':
+    case 'note.removed':
       return call
   }
 }

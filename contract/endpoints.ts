@@ -13,23 +13,20 @@ import {
 } from '#contract/alert.ts'
 import { callsAssist } from '#contract/assist.ts'
 import { authLogin, authLogout, authMe, authRefresh } from '#contract/auth.ts'
+import { callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
+import { callsAnswer, callsAsk, callsClaim, callsRelease } from '#contract/claim-endpoints.ts'
 import {
-  callsAddNote,
   callsCheck,
   callsEnd,
   callsEscalate,
-  callsGet,
   callsInitiate,
-  callsInteractions,
   callsIntervene,
-  callsList,
-  callsNotes,
-} from '#contract/call-endpoints.ts'
-import { callsAnswer, callsAsk, callsClaim, callsRelease } from '#contract/claim-endpoints.ts'
+} from '#contract/command-endpoints.ts'
 import { escalationsList, escalationsUpdate } from '#contract/escalation-endpoints.ts'
 import { followupsList } from '#contract/follow-up.ts'
 import { health } from '#contract/health.ts'
 import { knowledgeCreate, knowledgeDelete, knowledgeList } from '#contract/knowledge.ts'
+import { callsAddNote, callsNotes, callsRemoveNote } from '#contract/note-endpoints.ts'
 import { preferencesChange, preferencesGet } from '#contract/preferences.ts'
 import { webhookTelephony } from '#contract/telephony.ts'
 import { viewsCreate, viewsDelete, viewsList, viewsUpdate } from '#contract/view.ts'
@@ -54,6 +51,7 @@ export const endpoints = [
   callsAnswer,
   callsAddNote,
   callsNotes,
+  callsRemoveNote,
   agentsList,
   escalationsList,
   escalationsUpdate,

@@ -2,7 +2,15 @@
 import { z } from 'zod'
 import { CallDirection, CallStatus, EscalationStatus } from '#contract/call.ts'
 import { endpoint } from '#contract/endpoint.ts'
-import { Id, Instant, PageQuery, Pagination, QueryBoolean } from '#contract/primitives.ts'
+import {
+  Id,
+  Instant,
+  PageQuery,
+  Pagination,
+  QueryBoolean,
+  commaList,
+  faultsOf,
+} from '#contract/primitives.ts'
 import { BriefingPatch, TransferFallback } from '#contract/transfer.ts'
 import { Escalation } from '#contract/transcript.ts'
 
@@ -22,11 +30,7 @@ export type EscalationItem = z.infer<typeof EscalationItem>
 export const EscalationsListQuery = z.object({
   ...PageQuery,
   /** One status or a comma list; absent means all. */
-  status: z
-    .string()
-    .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(EscalationStatus).min(1))
-    .optional(),
+  status: commaList(EscalationStatus).optional(),
   /** Only those the reader is asked for or has. */
   mine: QueryBoolean.optional(),
   /** Completed or cancelled at this instant or later; open ones are never left out by it. */
@@ -47,6 +51,13 @@ export const escalationsList = endpoint({
 /**
  * `in_progress` takes the call; `pending` with `agent_id` asks that agent; `rejected` says no for the agent who is asked;
  * `completed` hands a call that goes on back to the AI with what was promised; `cancelled` withdraws the request.
+ *
+ * A call that a person has is given back by a command: the answer has the escalation as it stands, with
+ * `transfer.hand_back`, and it is `completed` or `cancelled` once the platform says that it was carried out.
+ *
+ * Claims: who is asked may always accept and say no, and who has the call on the phone may always give it back, whoever has
+ * it in hand at the desk. Any other change but that of the briefing is an act on the call: it takes the call in hand, and is
+ * refused with 409 `CALL_CLAIMED` while somebody else has it, unless `force` is said.
  */
 export const EscalationChange = z
   .object({
@@ -62,11 +73,13 @@ export const EscalationChange = z
     promised: z.array(z.string().trim().min(1).max(300)).max(10).optional(),
     /** Do it although somebody else has the call in hand. */
     force: z.boolean().optional(),
+    /** Only while the escalation has this status; else 409, and nothing is done. */
+    if_status: EscalationStatus.optional(),
   })
-  .check(({ value, issues }) => {
+  .check((context) => {
+    const { value } = context
     const { status, agent_id, briefing, confirm_briefing, fallback } = value
-    const fault = (field: string, message: string) =>
-      issues.push({ code: 'custom', path: [field], input: value, message })
+    const fault = faultsOf(context)
     if (!status && !briefing && !confirm_briefing && !fallback)
       fault('status', 'Say what is to change: status, briefing, confirm_briefing or fallback.')
     if (status === 'pending' && !agent_id) fault('agent_id', 'Say whom to ask.')

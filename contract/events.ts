@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Alert } from '#contract/alert.ts'
 import { Attention, Call, Sentiment } from '#contract/call.ts'
-import { ClaimNews } from '#contract/claim.ts'
+import { ClaimNews, Person } from '#contract/claim.ts'
 import { Presence } from '#contract/presence.ts'
 import { Id, Instant, Seconds } from '#contract/primitives.ts'
 import { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
@@ -119,6 +119,13 @@ export const events = [
     streams: both,
     logged: true,
     when: 'a note is written (addition)',
+  }),
+  event({
+    name: 'note.removed',
+    data: z.object({ call_id: Id, note_id: z.number().int(), by: Person }),
+    streams: both,
+    logged: true,
+    when: 'its author takes a note back (addition)',
   }),
   event({
     name: 'claim.changed',

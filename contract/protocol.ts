@@ -1,6 +1,7 @@
 // Frames of the live protocol, both directions (P1–P16 in PROTOCOL.md), and the numbers both sides agree on.
 import type { Call } from '#contract/call.ts'
 import type { CallEventName, EventData } from '#contract/events.ts'
+import type { Preferences } from '#contract/preferences.ts'
 import type { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
 
 /** `calls`, or `call:` and the call's id. */
@@ -105,6 +106,13 @@ export interface ResetFrame {
   at: string
 }
 
+/** Choices of the subscriber, made on whichever machine; told to every connection of that person and to nobody else. */
+export interface PreferencesFrame {
+  event: 'preferences.changed'
+  data: Preferences
+  at: string
+}
+
 export type ServerFrame =
   | EventFrame
   | SubscribedFrame
@@ -114,6 +122,7 @@ export type ServerFrame =
   | ErrorFrame
   | ClosingFrame
   | ResetFrame
+  | PreferencesFrame
 
 /** Close codes, announced by `closing` on both doors (P14). */
 export const closeCode = {

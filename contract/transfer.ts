@@ -52,6 +52,23 @@ export const TransferAttempt = z.object({
 })
 export type TransferAttempt = z.infer<typeof TransferAttempt>
 
+/** A call on its way back to the AI. The person stays on it until the platform has carried that out (P7). */
+export const HandBack = z.object({
+  /** Its receipts are those of this act. */
+  command_id: Id,
+  by: TransferPerson,
+  at: Instant,
+  /** With `refused` it came to nothing: the person stays on the call, and it may be asked for again. */
+  state: z.enum(['sent', 'delivered', 'unknown', 'refused']),
+  /** Why it was refused, or what the platform said. */
+  detail: z.string().optional(),
+  /** What becomes of the escalation once it is carried out. */
+  ends_as: z.enum(['completed', 'cancelled']),
+  promised: z.array(z.string()).optional(),
+  reason: z.string().optional(),
+})
+export type HandBack = z.infer<typeof HandBack>
+
 export const Transfer = z
   .object({
     state: TransferState,
@@ -67,6 +84,8 @@ export const Transfer = z
     /** What settled a transfer that reached nobody. */
     outcome: z.enum(['back_to_ai', 'callback']).optional(),
     reason: z.string().optional(),
+    /** There from the wish to hand the call back until that was carried out, or the state is another one. */
+    hand_back: HandBack.optional(),
     /** What the person promised the caller, told to the AI at the hand-back. */
     promised: z.array(z.string()).optional(),
   })

@@ -32,6 +32,7 @@ import { createDueService } from '#server/modules/calls/due-service.ts'
 import { registerClaims } from '#server/modules/claims/claims-routes.ts'
 import { createCallEnds } from '#server/modules/calls/call-ends.ts'
 import { registerCalls } from '#server/modules/calls/calls-routes.ts'
+import { registerNotes } from '#server/modules/calls/notes-routes.ts'
 import { registerInterventions } from '#server/modules/calls/intervene-routes.ts'
 import { registerEscalations } from '#server/modules/escalations/escalations-routes.ts'
 import { registerKnowledge } from '#server/modules/knowledge/knowledge-routes.ts'
@@ -110,6 +111,8 @@ export function createApp(options: AppOptions) {
     db: database.db,
     clock,
     verifyToken: auth.verifyToken,
+    hasOtherNodes: database.kind === 'postgres',
+    onStored: (companyId) => bell?.ring(companyId, 0),
     report: realtimeReport(metrics, log),
     ...(options.realtime ? { settings: options.realtime } : {}),
   })
@@ -160,7 +163,8 @@ export function createApp(options: AppOptions) {
 
   const register: RegisterEndpoint = (record, handler) => registerEndpoint(http, record, handler)
   auth.registerEndpoints(register)
-  registerCalls(register, { db: database.db, ingest })
+  registerCalls(register, { db: database.db })
+  registerNotes(register, { db: database.db, ingest, clock })
   registerInterventions(register, { db: database.db, ingest, acts, ends, clock })
   registerClaims(register, { db: database.db, ingest, clock })
   registerChecks(register, { db: database.db, acts })
@@ -170,7 +174,7 @@ export function createApp(options: AppOptions) {
   registerAgents(register, { db: database.db })
   registerAssist(register, { db: database.db, clock })
   registerKnowledge(register, { db: database.db, clock })
-  registerPreferences(register, { db: database.db, clock })
+  registerPreferences(register, { db: database.db, clock, onChanged: realtime.choicesChanged })
   registerViews(register, { db: database.db, clock })
   registerTelephony(register, {
     db: database.db,

@@ -6,6 +6,8 @@ import * as alerts from '#server/db/migrations/0005-alerts.ts'
 import * as escalations from '#server/db/migrations/0003-escalations.ts'
 import * as claims from '#server/db/migrations/0004-claims.ts'
 import * as knowledgeAndChoices from '#server/db/migrations/0006-knowledge-and-choices.ts'
+import * as notesTakenBack from '#server/db/migrations/0007-notes-taken-back.ts'
+import * as newsBetweenNodes from '#server/db/migrations/0008-news-between-nodes.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -16,6 +18,8 @@ const migrations: Record<string, Migration> = {
   '0005-alerts': alerts,
   '0004-claims': claims,
   '0006-knowledge-and-choices': knowledgeAndChoices,
+  '0007-notes-taken-back': notesTakenBack,
+  '0008-news-between-nodes': newsBetweenNodes,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

@@ -2,13 +2,14 @@
 import type { CallNote, Intervention } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'
 
-/** Oldest first. */
+/** Oldest first, without those that were taken back. */
 export async function readNotes(db: Db, companyId: string, callId: string): Promise<CallNote[]> {
   const rows = await db
     .selectFrom('notes')
     .select('data')
     .where('company_id', '=', companyId)
     .where('call_id', '=', callId)
+    .where('removed_at', 'is', null)
     .orderBy('id')
     .execute()
   return rows.map(({ data }) => data as CallNote)

@@ -155,6 +155,8 @@ export interface NoteTable {
   id: number
   call_id: string
   created_at: Timestamp
+  /** Its author took it back then: kept for the record, shown to nobody. */
+  removed_at: NullableTimestamp
   data: Json<unknown>
 }
 
@@ -220,7 +222,21 @@ export interface PreferenceTable {
   user_id: string
   key: string
   value: Json<unknown>
+  /** When it was chosen. */
   changed_at: Timestamp
+  /** When it was stored, by the database's clock; other nodes look for what is young. */
+  written_at: ColumnType<Date, string | undefined, string>
+}
+
+/** Who has which call open on a node. Nobody believes a row that its node has not renewed for some seconds. */
+export interface NodePresenceTable {
+  company_id: string
+  node_id: string
+  /** Raised with every change of `looks`. */
+  version: number
+  /** By the database's clock. */
+  seen_at: Timestamp
+  looks: Json<unknown>
 }
 
 export interface SavedViewTable {
@@ -273,6 +289,7 @@ export interface Database {
   alerts: AlertTable
   log: LogTable
   preferences: PreferenceTable
+  node_presence: NodePresenceTable
   saved_views: SavedViewTable
   knowledge: KnowledgeTable
 }

@@ -8,6 +8,7 @@ import {
   reportEscalation,
 } from '#server/domain/apply-escalation.ts'
 import { applyClaim } from '#server/domain/apply-claim.ts'
+import { beginHandBack, followHandBack } from '#server/domain/apply-hand-back.ts'
 import { endTurn, tidyPause } from '#server/domain/apply-holds.ts'
 import {
   carryTransfer,
@@ -36,6 +37,7 @@ export function applyFact(state: CallState | null, fact: Fact, context: FactCont
   const at = timeOf(fact) ?? isoOf(context.now)
   const draft = state ? startDraft(state) : open(fact, at, context)
   decide(draft, fact, at, context)
+  if (draft.rows.interventions.length > 0) followHandBack(draft, at, context.now)
   setOwners(draft, (id) => context.agent(id)?.userId)
   tidyPause(draft)
   flushCall(draft, at)
@@ -114,6 +116,9 @@ function decide(draft: Draft, fact: Fact, at: string, context: FactContext): voi
     case 'desk.transfer':
       carryTransfer(draft, fact.data, at)
       return
+    case 'desk.hand_back':
+      beginHandBack(draft, fact.data, at)
+      return
     case 'desk.briefing':
       if (draft.state.escalation?.id === fact.data.escalation_id) changeBriefing(draft, fact.data.change, at)
       return
@@ -139,6 +144,12 @@ function decide(draft: Draft, fact: Fact, at: string, context: FactContext): voi
       draft.entries.push({ event: 'note.added', data: { call_id, note: stored }, at })
       return
     }
+    case 'desk.note_removed': {
+      const { call_id, note, by } = fact.data
+      draft.rows.notes.push({ ...note, removed_at: at })
+      draft.entries.push({ event: 'note.removed', data: { call_id, note_id: note.id, by }, at })
+      return
+    }
   }
 }
 
@@ -155,8 +166,10 @@ function timeOf(fact: Fact): string | undefined {
     case 'desk.receipt':
     case 'desk.escalation':
     case 'desk.transfer':
+    case 'desk.hand_back':
     case 'desk.briefing':
     case 'desk.note':
+    case 'desk.note_removed':
     case 'desk.alert':
     case 'desk.alert_change':
       return undefined

@@ -4,6 +4,7 @@ import type { FollowUp } from '#contract/follow-up.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Briefing, Transfer, TransferPerson } from '#contract/transfer.ts'
 import type { Escalation, Intervention } from '#contract/transcript.ts'
+import { applyClaim } from '#server/domain/apply-claim.ts'
 import { moveAct } from '#server/domain/apply-receipt.ts'
 import { noteFailedTransfer } from '#server/domain/failed-transfer.ts'
 import { type BriefingChange, editBriefing } from '#server/domain/briefing.ts'
@@ -169,14 +170,16 @@ type Carried = Extract<DeskFact, { event: 'desk.transfer' }>['data']
 /** Moves of people at the desk and of the server's clock; nothing happens when the transfer stands elsewhere by now. */
 export function carryTransfer(
   draft: Draft,
-  { escalation_id, moves, expect, callback }: Carried,
+  { escalation_id, moves, expect, callback, act }: Carried,
   at: string,
 ): void {
   const { escalation } = draft.state
   if (escalation?.id !== escalation_id) return
   const { state, since } = transferOf(escalation)
   if (expect && (expect.state !== state || expect.since !== since)) return
-  if (moveEscalation(draft, moves, at) && callback !== undefined) oweCallback(draft, callback, Date.parse(at))
+  if (!moveEscalation(draft, moves, at)) return
+  if (callback !== undefined) oweCallback(draft, callback, Date.parse(at))
+  if (act) applyClaim(draft, { wish: act.claim === 'force' ? 'force' : 'take', by: act.by }, at)
 }
 
 /** The caller is owed a call. */

@@ -64,6 +64,9 @@ export interface FactContext {
   agent(id: string): KnownAgent | undefined
 }
 
+/** A note as it is stored; one that was taken back stays for the record, with the instant. */
+export type StoredNote = CallNote & { removed_at?: string }
+
 /** Collects what one fact changes. Rules write to it; ingest stores what is in it. */
 export interface Draft {
   state: CallState
@@ -76,7 +79,7 @@ export interface Draft {
     interactions: CallInteraction[]
     factIds: string[]
     escalations: Escalation[]
-    notes: CallNote[]
+    notes: StoredNote[]
     interventions: Intervention[]
     alerts: Alert[]
     followUps: FollowUp[]

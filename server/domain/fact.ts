@@ -1,8 +1,8 @@
 // Everything that can become true about a call: what feeds report, and what people at the desk did.
 import type { Alert } from '#contract/alert.ts'
 import type { TelephonyEvent } from '#contract/telephony.ts'
-import type { Intervention, InterventionAction, InterventionState } from '#contract/transcript.ts'
-import type { Briefing, TransferState } from '#contract/transfer.ts'
+import type { CallNote, Intervention, InterventionAction, InterventionState } from '#contract/transcript.ts'
+import type { Briefing, HandBack, TransferState } from '#contract/transfer.ts'
 import type { BriefingChange } from '#server/domain/briefing.ts'
 import type { TransferMove } from '#server/domain/transfer.ts'
 import type { ClaimWish } from '#server/domain/apply-claim.ts'
@@ -53,7 +53,14 @@ export type DeskFact =
         expect?: { state: TransferState; since: string } | undefined
         /** The caller is owed a call, for this reason. */
         callback?: string | undefined
+        /** An act of a person at the desk, under the rule of claims that `desk.intervention` has. */
+        act?: { by: { id: string; name: string }; claim: 'respect' | 'force' } | undefined
       }
+    }
+  /** Said with the command that gives the call back, of which it tells how the escalation goes on. */
+  | {
+      event: 'desk.hand_back'
+      data: { call_id: string; escalation_id: number; wish: Omit<HandBack, 'state' | 'at'> }
     }
   | { event: 'desk.briefing'; data: { call_id: string; escalation_id: number; change: BriefingChange } }
   | {
@@ -65,6 +72,11 @@ export type DeskFact =
         tags: string[]
         category: string | null
       }
+    }
+  /** The author takes the note back; it is kept as it was, and nobody is shown it any more. */
+  | {
+      event: 'desk.note_removed'
+      data: { call_id: string; note: CallNote; by: { id: string; name: string } }
     }
   | {
       event: 'desk.alert'

@@ -1,5 +1,6 @@
 // The warm transfer as a machine: which move is possible when, how long each state may last, and what follows then. Pure.
 import type {
+  HandBack,
   Transfer,
   TransferAttempt,
   TransferFallback,
@@ -22,6 +23,8 @@ export type TransferMove =
   | { kind: 'wait' }
   /** Nobody will be asked any more; the caller is looked after in another way. */
   | { kind: 'settle'; outcome: 'back_to_ai' | 'callback'; reason?: string | undefined }
+  /** Asked to give the call back, and how far that has come; the person stays until it is carried out. */
+  | { kind: 'hand_back'; wish: HandBack }
   | { kind: 'complete'; promised?: readonly string[] | undefined }
   | { kind: 'cancel'; reason?: string | undefined }
   | { kind: 'choose_fallback'; fallback: TransferFallback }
@@ -53,8 +56,8 @@ const possible: Record<TransferState, readonly Kind[]> = {
   requested: ['ask', 'accept', 'bridge', 'wait', 'settle', 'complete', 'cancel', 'choose_fallback'],
   briefing: ['ask', 'ring', 'accept', 'bridge', 'miss', 'settle', 'complete', 'cancel', 'choose_fallback'],
   ringing: ['ask', 'accept', 'bridge', 'miss', 'settle', 'complete', 'cancel', 'choose_fallback'],
-  accepted: ['bridge', 'miss', 'complete', 'cancel'],
-  bridged: ['complete', 'cancel'],
+  accepted: ['bridge', 'miss', 'hand_back', 'complete', 'cancel'],
+  bridged: ['hand_back', 'complete', 'cancel'],
   rejected: ['ask', 'accept', 'bridge', 'wait', 'settle', 'complete', 'cancel', 'choose_fallback'],
   failed: ['ask', 'accept', 'bridge', 'wait', 'settle', 'complete', 'cancel', 'choose_fallback'],
   timed_out: ['ask', 'accept', 'bridge', 'wait', 'settle', 'complete', 'cancel', 'choose_fallback'],
@@ -111,9 +114,13 @@ export function moveTransfer(transfer: Transfer, move: TransferMove, at: string)
       return { ...enter(withoutAgent(transfer), 'requested', at), deadline: later(at, waitAgainMs) }
     case 'settle':
       return settle(transfer, move, at)
+    case 'hand_back':
+      return { ...transfer, hand_back: move.wish }
     case 'complete': {
       const done = withoutDeadline(enter(transfer, 'completed', at))
-      return move.promised && move.promised.length > 0 ? { ...done, promised: [...move.promised] } : done
+      // Who hangs up while the call is on its way back has promised it all the same.
+      const promised = move.promised ?? transfer.hand_back?.promised ?? []
+      return promised.length > 0 ? { ...done, promised: [...promised] } : done
     }
     case 'cancel': {
       const given =
@@ -185,7 +192,10 @@ function settle(transfer: Transfer, move: Extract<TransferMove, { kind: 'settle'
 
 function enter(transfer: Transfer, state: TransferState, at: string): Transfer {
   const limit = transferLimitsMs[state]
-  const next = { ...transfer, state, since: at }
+  const { hand_back, ...rest } = transfer
+  const next: Transfer = { ...rest, state, since: at }
+  // It was asked for by who had accepted, and holds on while they are connected.
+  if (hand_back && state === 'bridged') next.hand_back = hand_back
   return limit === undefined ? withoutDeadline(next) : { ...next, deadline: later(at, limit) }
 }
 

@@ -28,7 +28,8 @@ export async function admit(
   if (token === null) throw new ApiError('UNAUTHORIZED', 'Sign in first.')
   const principal = await kernel.verifyToken(token)
   request.principal = principal
-  if ((record.limit ?? 'standard') === 'standard') limitUser(kernel, principal, reply)
+  const limit = record.limit ?? 'standard'
+  if (limit === 'standard' || limit === 'undo') limitUser(kernel, principal, reply, limit)
   if (capability === 'signed-in' || can(principal.role, capability)) return
   // refusals are watched; ids only.
   kernel.metrics.http.refused.inc({ endpoint: record.id, role: principal.role })

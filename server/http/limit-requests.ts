@@ -17,11 +17,16 @@ function apply(kernel: Kernel, reply: FastifyReply, name: string, result: LimitR
   throw new ApiError('RATE_LIMITED', `${words} Try again in ${seconds} s.`, undefined, seconds)
 }
 
-/** The standard limit of a signed-in user, counted over all standard endpoints. */
-export function limitUser(kernel: Kernel, principal: Principal, reply: FastifyReply): void {
-  const key = `user ${principal.companyId} ${principal.userId}`
+/** The limit of a signed-in user, counted over all endpoints of the class. */
+export function limitUser(
+  kernel: Kernel,
+  principal: Principal,
+  reply: FastifyReply,
+  limit: 'standard' | 'undo',
+): void {
+  const key = `${limit} ${principal.companyId} ${principal.userId}`
   const result = kernel.limiter.take(key, kernel.limits.standardPerMinute)
-  apply(kernel, reply, 'standard', result, 'Too many requests.')
+  apply(kernel, reply, limit, result, 'Too many requests.')
 }
 
 /** The limit of sign-in attempts: per address and e-mail, and per address however many e-mails it tries. */

@@ -109,9 +109,15 @@ export class Group {
 
   /** An act on a call that somebody else has in hand by now: nothing of its batch happens. */
   #isBarred(fact: Fact): boolean {
-    if (fact.event !== 'desk.intervention' || fact.data.claim !== 'respect') return false
-    const call = this.#memory.calls.get(fact.data.call_id)?.state?.call
-    return call !== undefined && barredBy(call, fact.data.by.id, this.#context.now) !== null
+    const act =
+      fact.event === 'desk.intervention'
+        ? fact.data
+        : fact.event === 'desk.transfer'
+          ? fact.data.act
+          : undefined
+    if (act?.claim !== 'respect') return false
+    const call = this.#memory.calls.get(callIdOf(fact))?.state?.call
+    return call !== undefined && barredBy(call, act.by.id, this.#context.now) !== null
   }
 
   /** After the commit. Ended calls are let go; a late line reads them again. */

@@ -3,9 +3,9 @@ import type { RawBuilder } from 'kysely'
 import { isLive } from '#contract/call-rules.ts'
 import type { Alert } from '#contract/alert.ts'
 import type { FollowUp } from '#contract/follow-up.ts'
-import type { CallInteraction, CallNote, Escalation, Intervention } from '#contract/transcript.ts'
+import type { CallInteraction, Escalation, Intervention } from '#contract/transcript.ts'
 import { dueOf } from '#server/domain/apply-holds.ts'
-import { type CallState, isoOf } from '#server/domain/call-state.ts'
+import { type CallState, type StoredNote, isoOf } from '#server/domain/call-state.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import { rulesText, shownText } from '#server/ingest/stored-state.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
@@ -14,7 +14,7 @@ export interface GroupRows {
   calls: readonly CallState[]
   lines: readonly { line: CallInteraction; factId: string }[]
   escalations: readonly Escalation[]
-  notes: readonly CallNote[]
+  notes: readonly StoredNote[]
   interventions: readonly Intervention[]
   alerts: readonly Alert[]
   followUps: readonly FollowUp[]
@@ -75,10 +75,11 @@ const escalationColumns: BulkColumn<Escalation>[] = [
   { name: 'data', type: 'json', value: (escalation) => JSON.stringify(escalation) },
 ]
 
-const noteColumns: BulkColumn<CallNote>[] = [
+const noteColumns: BulkColumn<StoredNote>[] = [
   { name: 'id', type: 'bigint', value: ({ id }) => id },
   { name: 'call_id', type: 'text', value: ({ call_id }) => call_id },
   { name: 'created_at', type: 'timestamptz', value: ({ created_at }) => created_at },
+  { name: 'removed_at', type: 'timestamptz', value: ({ removed_at }) => removed_at },
   { name: 'data', type: 'json', value: (note) => JSON.stringify(note) },
 ]
 
@@ -135,7 +136,12 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
     lastOfEach(rows.escalations, ({ id }) => id),
     'on conflict (company_id, id) do update set status = excluded.status, agent_id = excluded.agent_id, settled_at = excluded.settled_at, data = excluded.data',
   )
-  add('notes', noteColumns, rows.notes)
+  add(
+    'notes',
+    noteColumns,
+    lastOfEach(rows.notes, ({ id }) => id),
+    'on conflict (company_id, id) do update set removed_at = excluded.removed_at, data = excluded.data',
+  )
   add(
     'interventions',
     interventionColumns,

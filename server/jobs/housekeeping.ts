@@ -63,6 +63,8 @@ export async function sweep(
   const forget = sql`delete from deliveries where (company_id, id) in (
     select company_id, id from deliveries where at < ${deliveryAge}::timestamptz limit ${bite})`
   await repeat(() => forget.execute(db), isStopped)
+  // What nodes that died have left; nobody believed it any more for long.
+  await sql`delete from node_presence where seen_at < clock_timestamp() - interval '1 hour'`.execute(db)
   // PostgreSQL looks after itself; the embedded engine has nobody to vacuum for it.
   if (database.kind === 'embedded' && !isStopped())
     for (const table of ['log', 'calls', 'deliveries', 'company_heads'])

@@ -1,23 +1,22 @@
-// One company's live floor: reads the log contiguously, keeps the projection, and hands frames to the delivery groups.
+// One company's live floor: reads the log contiguously, keeps the projection, and says what is to be delivered.
 import { sql } from 'kysely'
 import type { Call } from '#contract/call.ts'
 import type { Db } from '#server/db/database.ts'
 import type { Clock } from '#server/domain/clock.ts'
 import { CallsSnapshot } from '#server/realtime/calls-snapshot.ts'
-import type { Frame } from '#server/realtime/frame-queue.ts'
+import { Delivery } from '#server/realtime/delivery.ts'
 import {
   type DeliveryGroup,
   type GroupKey,
   type Scope,
   attentionFrame,
-  frameOf,
   presenceFrame,
   sees,
 } from '#server/realtime/group.ts'
-import { Groups } from '#server/realtime/groups.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import { createNewcomers } from '#server/realtime/newcomers.ts'
 import { readEntries } from '#server/realtime/read-entries.ts'
+import { type PresenceExchange, createPresenceExchange } from '#server/realtime/presence-exchange.ts'
 import { type Onlooker, Presence } from '#server/realtime/presence.ts'
 import { type AttentionSweep, Projection } from '#server/realtime/projection.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
@@ -27,6 +26,10 @@ export interface FloorOptions {
   clock: Clock
   companyId: string
   settings: RealtimeSettings
+  /** This process among those that share the database; absent where there is no other. */
+  nodeId?: string | undefined
+  /** Something beside the log was stored that other nodes may look for. */
+  onStored?: (() => void) | undefined
   onSent?: ((report: { frames: number; bytes: number; batches: number }) => void) | undefined
   onError?: ((error: unknown) => void) | undefined
 }
@@ -41,18 +44,16 @@ export class Floor {
   readonly companyId: string
   readonly projection = new Projection()
   readonly #presence = new Presence()
+  #exchange: PresenceExchange | null = null
   #presenceTimer: unknown = null
   #presenceToldAt = Number.NEGATIVE_INFINITY
   readonly #options: FloorOptions
-  readonly #groups: Groups
-  readonly #textOf = (callId: string) => this.projection.textOf(callId)
+  readonly #delivery: Delivery
   #timers: unknown[] = []
   readonly #followers = new Set<(entry: LogEntry) => void>()
   /** By scope; for newcomers of the same moment, and let go soon. */
   readonly #snapshots = new Map<string, CallsSnapshot>()
   readonly #newcomers: () => Promise<void>
-  #flushTimer: unknown = null
-  #immediate: NodeJS.Immediate | null = null
   #sweeping: NodeJS.Immediate | null = null
   #reading: Promise<void> | null = null
   #bell = false
@@ -63,7 +64,12 @@ export class Floor {
   private constructor(options: FloorOptions) {
     this.#options = options
     this.companyId = options.companyId
-    this.#groups = new Groups(options.settings)
+    this.#delivery = new Delivery({
+      clock: options.clock,
+      settings: options.settings,
+      textOf: (callId) => this.projection.textOf(callId),
+      onSent: options.onSent,
+    })
     this.#newcomers = createNewcomers(options.clock, options.settings.batchMs)
   }
 
@@ -75,8 +81,16 @@ export class Floor {
     floor.#timers = [
       clock.setInterval(() => floor.ring(), settings.pollMs),
       clock.setInterval(() => floor.#sweep(), settings.attentionSweepMs),
-      clock.setInterval(() => floor.#pump(), settings.pumpMs),
+      clock.setInterval(() => floor.#delivery.pump(), settings.pumpMs),
     ]
+    const { nodeId } = options
+    if (nodeId !== undefined)
+      floor.#exchange = createPresenceExchange({
+        ...options,
+        nodeId,
+        presence: floor.#presence,
+        onChanged: () => floor.#tellPresence(),
+      })
     return floor
   }
 
@@ -137,47 +151,9 @@ export class Floor {
       this.projection.apply(entry)
       this.position = entry.seq
       for (const follower of this.#followers) follower(entry)
-      for (const group of this.#groups.of('calls')) this.#offer(group, entry, now)
-      for (const group of this.#groups.of(`call:${entry.callId}`)) this.#offer(group, entry, now)
+      this.#delivery.offer(entry, now)
     }
-    this.#schedule()
-  }
-
-  #offer(group: DeliveryGroup, entry: LogEntry, now: number): void {
-    const frame = frameOf(entry, group.key, this.#textOf)
-    if (frame) this.#hand(group, frame, now)
-  }
-
-  #hand(group: DeliveryGroup, frame: Frame, now: number): void {
-    if (group.offer(frame, now)) this.#flush(group)
-    else this.#groups.note(group)
-  }
-
-  #schedule(): void {
-    const { batched, single } = this.#groups.waiting
-    if (single.size > 0)
-      this.#immediate ??= setImmediate(() => {
-        this.#immediate = null
-        for (const group of single) this.#flush(group)
-      })
-    if (batched.size > 0)
-      this.#flushTimer ??= this.#options.clock.setTimeout(() => {
-        this.#flushTimer = null
-        for (const group of batched) this.#flush(group)
-        this.#schedule()
-      }, this.#options.settings.batchMs)
-  }
-
-  #flush(group: DeliveryGroup): void {
-    const report = group.flush(this.#options.clock.now())
-    this.#groups.note(group)
-    if (report.frames > 0) this.#options.onSent?.({ ...report, batches: 1 })
-  }
-
-  /** Slow readers and newcomers get what waits for them, and join again where they have caught up. */
-  #pump(): void {
-    for (const group of this.#groups.waiting.single) this.#flush(group)
-    for (const group of this.#groups.all()) if (group.hasDetached) group.rejoin()
+    this.#delivery.schedule()
   }
 
   #sweep(): void {
@@ -194,12 +170,9 @@ export class Floor {
     const at = new Date(now).toISOString()
     const changed = sweep.next(now, rescoreAtOnce)
     for (const { callId, owners, attention } of changed) {
-      const frame = attentionFrame(callId, attention, at)
-      for (const stream of ['calls', `call:${callId}`] as const)
-        for (const group of this.#groups.of(stream))
-          if (sees(group.key.scope, owners)) this.#hand(group, frame, now)
+      this.#delivery.tell(callId, owners, attentionFrame(callId, attention, at), now)
     }
-    this.#schedule()
+    this.#delivery.schedule()
     if (!sweep.done) this.#sweeping = setImmediate(() => this.#rescore(sweep))
   }
 
@@ -213,7 +186,12 @@ export class Floor {
     }
   }
 
-  /** Those who have the call open on this node. */
+  /** Another node has stored something beside the log. */
+  lookElsewhere(): void {
+    this.#exchange?.turn()
+  }
+
+  /** Those who have the call open. */
   presenceOf(callId: string) {
     return this.#presence.of(callId)
   }
@@ -226,26 +204,22 @@ export class Floor {
       this.#presenceTimer = null
       const now = clock.now()
       this.#presenceToldAt = now
+      this.#exchange?.turn()
       const at = new Date(now).toISOString()
       for (const callId of this.#presence.takeChanged()) {
         const presence = this.#presence.of(callId)
         const row = this.projection.get(callId)
         if (!row) continue
         this.projection.setPresence(callId, presence)
-        const frame = presenceFrame(callId, presence, at)
-        for (const stream of ['calls', `call:${callId}`] as const)
-          for (const group of this.#groups.of(stream))
-            if (sees(group.key.scope, row.owners)) this.#hand(group, frame, now)
+        this.#delivery.tell(callId, row.owners, presenceFrame(callId, presence, at), now)
       }
-      this.#schedule()
+      this.#delivery.schedule()
     }, wait)
   }
 
   /** The group of a key, brought to an edge: nothing pending that a newcomer would get twice. */
   groupAt(key: GroupKey): DeliveryGroup {
-    const group = this.#groups.get(key, this.position)
-    this.#flush(group)
-    return group
+    return this.#delivery.groupAt(key, this.position)
   }
 
   /** The floor as a scope sees it now. Newcomers of the same moment share one. */
@@ -279,15 +253,14 @@ export class Floor {
 
   /** Forgets groups nobody is in. */
   release(): void {
-    this.#groups.release()
+    this.#delivery.release()
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const timer of this.#timers) this.#options.clock.clearInterval(timer)
-    this.#options.clock.clearTimeout(this.#flushTimer)
     this.#options.clock.clearTimeout(this.#presenceTimer)
-    if (this.#immediate) clearImmediate(this.#immediate)
     if (this.#sweeping) clearImmediate(this.#sweeping)
-    this.#groups.clear()
+    this.#delivery.close()
+    await this.#exchange?.stop()
   }
 }

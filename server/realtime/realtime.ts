@@ -1,5 +1,7 @@
 // The live side of the server: companies' floors, the connections on them, and the rules for letting them in.
+import { randomUUID } from 'node:crypto'
 import { can } from '#contract/permissions.ts'
+import type { Preferences } from '#contract/preferences.ts'
 import { closeCode } from '#contract/protocol.ts'
 import type { Db } from '#server/db/database.ts'
 import { ApiError } from '#server/domain/api-error.ts'
@@ -9,6 +11,7 @@ import { Floor } from '#server/realtime/floor.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import { openStream } from '#server/realtime/open-stream.ts'
 import type { Peer } from '#server/realtime/peer.ts'
+import { type Chooser, type PreferenceNews, createPreferenceNews } from '#server/realtime/preference-news.ts'
 import { Session } from '#server/realtime/session.ts'
 import type { Subscription } from '#server/realtime/subscription.ts'
 import { type RealtimeSettings, realtimeDefaults } from '#server/realtime/settings.ts'
@@ -26,6 +29,10 @@ export interface RealtimeOptions {
   db: Db
   clock: Clock
   verifyToken: VerifyToken
+  /** Other nodes may share the database: what they store beside the log is looked for. */
+  hasOtherNodes?: boolean
+  /** This node has stored something beside the log. */
+  onStored?: ((companyId: string) => void) | undefined
   settings?: Partial<RealtimeSettings>
   report?: RealtimeReport
 }
@@ -36,11 +43,34 @@ export class Realtime {
   readonly #floors = new Map<string, Promise<Floor>>()
   readonly #sessions = new Set<Session>()
   readonly #open = new Map<Peer['door'], number>()
+  readonly #choices: PreferenceNews
+  readonly #nodeId = randomUUID()
   #closing = false
 
   constructor(options: RealtimeOptions) {
     this.#options = options
     this.settings = { ...realtimeDefaults, ...options.settings }
+    this.#choices = createPreferenceNews({
+      db: options.db,
+      clock: options.clock,
+      everyMs: options.hasOtherNodes ? this.settings.pollMs : null,
+      companies: () => [...new Set([...this.#sessions].map(({ principal }) => principal.companyId))],
+      tell: (who, data) => {
+        for (const session of this.#of(who)) session.tellChoices(data)
+      },
+      onError: options.report?.failed?.bind(options.report),
+    })
+  }
+
+  /** The person has chosen: their other consoles follow. */
+  readonly choicesChanged = (who: Chooser, now: Preferences): void => {
+    this.#choices.changed(who, now)
+    this.#options.onStored?.(who.companyId)
+  };
+
+  *#of({ userId, companyId }: Chooser): Iterable<Session> {
+    for (const session of this.#sessions)
+      if (session.principal.userId === userId && session.principal.companyId === companyId) yield session
   }
 
   /** News of a company's log: what ingest has just committed. */
@@ -49,10 +79,16 @@ export class Realtime {
     if (floor) void floor.then((opened) => opened.ring(entries)).catch(() => undefined)
   }
 
-  /** Another node has committed up to `head`; a position that is there already is no news. */
+  /**
+   * Another node has committed up to `head`; a position that is there already is no news. 0: it has stored something beside
+   * the log.
+   */
   hint(companyId: string, head: number): void {
     const floor = this.#floors.get(companyId)
-    if (floor)
+    if (head === 0) {
+      this.#choices.look()
+      void floor?.then((opened) => opened.lookElsewhere()).catch(() => undefined)
+    } else if (floor)
       void floor
         .then((opened) => {
           if (opened.position < head) opened.ring()
@@ -64,12 +100,13 @@ export class Realtime {
   floor(companyId: string): Promise<Floor> {
     let floor = this.#floors.get(companyId)
     if (!floor) {
-      const { db, clock, report } = this.#options
+      const { db, clock, report, hasOtherNodes, onStored } = this.#options
       floor = Floor.open({
         db,
         clock,
         companyId,
         settings: this.settings,
+        ...(hasOtherNodes ? { nodeId: this.#nodeId, onStored: () => onStored?.(companyId) } : {}),
         onSent: report?.sent?.bind(report),
         onError: report?.failed?.bind(report),
       })
@@ -102,7 +139,7 @@ export class Realtime {
       peer.close(closeCode.forbidden, "You don't have permission")
       return null
     }
-    if (this.#connectionsOf(principal) >= this.settings.connectionsPerUser) {
+    if ([...this.#of(principal)].length >= this.settings.connectionsPerUser) {
       peer.close(closeCode.tooMany, `More than ${this.settings.connectionsPerUser} connections of one user.`)
       return null
     }
@@ -110,13 +147,6 @@ export class Realtime {
     this.#sessions.add(session)
     this.#count(peer.door, 1)
     return session
-  }
-
-  #connectionsOf({ userId, companyId }: Principal): number {
-    let count = 0
-    for (const { principal } of this.#sessions)
-      if (principal.userId === userId && principal.companyId === companyId) count++
-    return count
   }
 
   #session(peer: Peer, principal: Principal): Session {
@@ -191,6 +221,7 @@ export class Realtime {
   /** Says goodbye to everybody and stops. */
   async close(): Promise<void> {
     this.#closing = true
+    this.#choices.stop()
     for (const session of this.#sessions) session.close(closeCode.restart, 'The server restarts.')
     for (const floor of this.#floors.values())
       await floor.then((opened) => opened.close()).catch(() => undefined)

@@ -1,5 +1,6 @@
 // One connection's conversation: who it is, what it subscribed to, its heartbeats, its end.
 import { can, callScope } from '#contract/permissions.ts'
+import type { Preferences } from '#contract/preferences.ts'
 import { type SubscribeData, type Stream, closeCode } from '#contract/protocol.ts'
 import type { Clock } from '#server/domain/clock.ts'
 import type { Principal, VerifyToken } from '#server/domain/principal.ts'
@@ -96,6 +97,11 @@ export class Session {
     if (frame.event === 'auth') void this.#renew(frame.data.token)
     else if (frame.event === 'subscribe') void this.#subscribe(frame.data)
     else this.#drop(streamOf(frame.data))
+  }
+
+  /** Tells what this person has chosen, wherever they did. */
+  tellChoices(data: Preferences): void {
+    this.peer.send(plainFrame({ event: 'preferences.changed', data, at: this.now }))
   }
 
   error(code: string, message: string, ref?: string): void {

@@ -18,6 +18,10 @@ export interface RealtimeSettings extends ProtocolSettings {
   pumpMs: number
   /** How often the log is looked at in case a bell was lost, ms. */
   pollMs: number
+  /** A node says again who looks at calls on it this often, ms. */
+  nodeBeatMs: number
+  /** What a node has not said again for so long is not believed any more, ms. */
+  nodeExpiryMs: number
 }
 
 export const realtimeDefaults: RealtimeSettings = {
@@ -30,4 +34,6 @@ export const realtimeDefaults: RealtimeSettings = {
   resetMemoryMs: 60_000,
   pumpMs: 25,
   pollMs: 1000,
+  nodeBeatMs: 4000,
+  nodeExpiryMs: 12_000,
 }

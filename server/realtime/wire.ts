@@ -3,6 +3,7 @@ import type {
   ClosingFrame,
   ErrorFrame,
   HeartbeatFrame,
+  PreferencesFrame,
   ResetFrame,
   Stream,
   SubscribedFrame,
@@ -86,6 +87,7 @@ export function plainFrame(
     | ErrorFrame
     | ClosingFrame
     | ResetFrame
+    | PreferencesFrame
     | { event: 'snapshot'; data: unknown; at: string },
 ): WireFrame {
   return new WireFrame(frame.event, JSON.stringify(frame))

@@ -4,11 +4,12 @@ import { createTokenIssuer } from '#server/auth/local-tokens.ts'
 import { demoCompanies } from '#server/auth/demo-users.ts'
 import { type App, type AppOptions, createApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
-import { type DatabaseHandle, openDatabase } from '#server/db/database.ts'
+import type { DatabaseHandle } from '#server/db/database.ts'
 import { type Clock, systemClock } from '#server/domain/clock.ts'
 import type { Fact } from '#server/domain/fact.ts'
 import type { ControlAnswer, ControlCommand } from '#server/domain/voice-platform.ts'
 import { seedDemo } from '#server/seed-demo.ts'
+import { openTestDatabase } from '#tests/support/database.ts'
 import { createLogger } from '#server/telemetry/logger.ts'
 
 export const testSecrets = {
@@ -47,7 +48,7 @@ export interface TestServerOptions {
 /** Starts a server with the demo people and no feed. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const clock = options.clock ?? systemClock
-  const database = options.database ?? (await openDatabase({}))
+  const database = options.database ?? (await openTestDatabase())
   await seedDemo(database.db, testSecrets.webhookSecret, clock.now())
   const config = readConfig({ FEED: 'none', DEMO: '1', PORT: '0', ...options.env })
   config.limits = { ...config.limits, standardPerMinute: 100_000 }

@@ -1,5 +1,5 @@
 // Asking again what became of a command without answer: the same command under the same id, which a platform does once.
-import { callsCheck } from '#contract/call-endpoints.ts'
+import { callsCheck } from '#contract/command-endpoints.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Intervention } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'

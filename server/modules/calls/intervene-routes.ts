@@ -1,6 +1,6 @@
 // The endpoints that act on a live call: speak through the AI, pause it, steer it, end the call, dial out.
 import { randomUUID } from 'node:crypto'
-import { callsEnd, callsInitiate, callsIntervene } from '#contract/call-endpoints.ts'
+import { callsEnd, callsInitiate, callsIntervene } from '#contract/command-endpoints.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Db } from '#server/db/database.ts'
 import { readNotes } from '#server/db/read-call-parts.ts'

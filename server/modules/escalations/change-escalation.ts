@@ -1,5 +1,4 @@
 // What people do about an escalation: take it, say no, ask somebody else, hand back, withdraw, correct and confirm the briefing.
-import { barredBy } from '#contract/claim-rules.ts'
 import type { EscalationChange } from '#contract/escalation-endpoints.ts'
 import type { TransferPerson } from '#contract/transfer.ts'
 import type { Escalation } from '#contract/transcript.ts'
@@ -12,15 +11,25 @@ import type { Principal } from '#server/domain/principal.ts'
 import { type TransferMove, moveTransfer } from '#server/domain/transfer.ts'
 import type { Ingest } from '#server/ingest/port.ts'
 import { listAgents } from '#server/modules/agents/agents-service.ts'
+import type { Acts } from '#server/modules/calls/acts-service.ts'
 import { findCall } from '#server/modules/calls/calls-service.ts'
-import { claimedBy } from '#server/modules/claims/claimed-service.ts'
+import { claimed } from '#server/modules/claims/claimed-service.ts'
+import { giveBack } from '#server/modules/escalations/give-back.ts'
 import { callOfEscalation } from '#server/modules/escalations/queue-service.ts'
-import { type Open, type Transfers, reasonOf, whoOf } from '#server/modules/escalations/transfers-service.ts'
+import {
+  type DeskAct,
+  type Open,
+  type Transfers,
+  reasonOf,
+  whoOf,
+} from '#server/modules/escalations/transfers-service.ts'
+import { actOf, isPerson, mustBeFree } from '#server/modules/escalations/whose-turn.ts'
 
 interface Parts {
   db: Db
   ingest: Ingest
   transfers: Transfers
+  acts: Acts
   clock: Clock
 }
 
@@ -32,12 +41,15 @@ interface Wanted {
 
 /** Carries the change out and answers with the escalation as it is then. Refusals say who was faster. */
 export async function changeEscalation(parts: Parts, { principal, id, body }: Wanted) {
-  const { db, transfers } = parts
+  const { db, transfers, clock } = parts
   const callId = await callOfEscalation(db, principal, id)
   return transfers.inTurn(principal.companyId, async () => {
     const open = await transfers.readOpen(principal.companyId, callId)
     const current = open?.escalation.id === id ? open : null
     if (!current) return settled(parts, principal, id, body)
+    mustStandAt(current, body.if_status)
+    const act = await actOf(db, principal, current, body)
+    mustBeFree(clock.now(), principal, current, body, act)
     let message = 'Noted.'
     if (body.briefing)
       message = await brief(parts, principal, current, {
@@ -46,7 +58,8 @@ export async function changeEscalation(parts: Parts, { principal, id, body }: Wa
         by: me(principal),
       })
     if (body.fallback) {
-      await mustMove(parts, principal, current, { kind: 'choose_fallback', fallback: body.fallback })
+      const choice: TransferMove = { kind: 'choose_fallback', fallback: body.fallback }
+      await mustMove(parts, principal, current, choice, act)
       message = 'The fallback is chosen.'
     }
     if (body.confirm_briefing) {
@@ -59,6 +72,7 @@ export async function changeEscalation(parts: Parts, { principal, id, body }: Wa
         principal,
         (await transfers.readOpen(principal.companyId, callId)) ?? current,
         body,
+        act,
       )
     return { escalation: await read(parts, principal, callId, id), message }
   })
@@ -66,64 +80,55 @@ export async function changeEscalation(parts: Parts, { principal, id, body }: Wa
 
 const me = ({ userId, name }: Principal): TransferPerson => ({ id: userId, name })
 
+function mustStandAt({ escalation }: Open, status: Escalation['status'] | undefined): void {
+  if (status === undefined || escalation.status === status) return
+  const { agent } = transferOf(escalation)
+  if (escalation.status === 'in_progress' && agent) throw taken(agent)
+  throw new ApiError('CONFLICT', 'The escalation has moved on meanwhile; look again.')
+}
+
 async function carry(
   parts: Parts,
   principal: Principal,
   open: Open,
   body: EscalationChange,
+  act: DeskAct | undefined,
 ): Promise<string> {
-  const { transfers, clock } = parts
-  const { escalation, state } = open
+  const { transfers, db } = parts
+  const { escalation } = open
   const transfer = transferOf(escalation)
   const { call_id: callId } = escalation
   const holder =
     escalation.status === 'in_progress' ? (transfer.agent ?? { id: 'unknown', name: 'Somebody' }) : null
-  const steersOthers = body.status === 'pending' || body.status === 'cancelled'
-  const claim = steersOthers && !body.force ? barredBy(state.call, principal.userId, clock.now()) : null
-  if (claim) throw claimedBy(claim)
   switch (body.status) {
     case 'in_progress':
-      return take(parts, principal, open, body.agent_id)
+      return take(parts, principal, open, { agentId: body.agent_id, act })
     case 'pending': {
       if (holder) throw taken(holder)
-      const agents = await listAgents(parts.db, principal.companyId, { is_active: true })
+      const agents = await listAgents(db, principal.companyId, { is_active: true })
       const agent = agents.find((one) => one.id === body.agent_id)
       if (!agent) throw noSuchAgent()
       if (transfer.agent?.id === agent.id) return `${agent.name} is being asked already.`
       if (!agent.is_available)
         throw new ApiError('NO_AGENT_AVAILABLE', `${agent.name} is not free right now; choose another.`)
-      await transfers.ring(principal, open, agent)
+      if (!(await transfers.ring(principal, open, agent, act))) throw await movedOn(parts, principal, callId)
       return `Asked ${agent.name} to take the call.`
     }
     case 'rejected': {
       if (holder) throw taken(holder)
       if (!transfer.agent) throw new ApiError('CONFLICT', 'Nobody is being asked right now.')
       const { name } = transfer.agent
-      await mustMove(parts, principal, open, {
-        kind: 'miss',
-        how: 'rejected',
-        reason: body.reason || `${name} said no.`,
-      })
+      const reason = body.reason || `${name} said no.`
+      await mustMove(parts, principal, open, { kind: 'miss', how: 'rejected', reason }, act)
       return `${name} is not asked any more.`
     }
-    case 'completed': {
+    case 'completed':
       if (!holder) throw new ApiError('CONFLICT', 'Nobody has taken it yet; withdraw it instead.')
-      const promised = body.promised ?? []
-      await mustMove(parts, principal, open, { kind: 'complete', promised })
-      await transfers.tell(principal, callId, {
-        action: 'hand_back',
-        text: handBackText(holder.name, promised, body.reason),
-      })
-      return `The call goes back to ${state.call.ai_name ?? 'the AI'}.`
-    }
+      return giveBack(parts, principal, open, { ...body, endsAs: 'completed', act })
     default: {
-      await mustMove(parts, principal, open, { kind: 'cancel', reason: body.reason })
-      if (holder)
-        await transfers.tell(principal, callId, {
-          action: 'hand_back',
-          text: handBackText(holder.name, [], body.reason),
-        })
-      else if (transfer.agent || transfer.attempts.length > 0)
+      if (holder) return giveBack(parts, principal, open, { ...body, endsAs: 'cancelled', act })
+      await mustMove(parts, principal, open, { kind: 'cancel', reason: body.reason }, act)
+      if (transfer.agent || transfer.attempts.length > 0)
         await transfers.tell(principal, callId, { action: 'cancel_transfer' })
       return 'The request is withdrawn.'
     }
@@ -134,11 +139,11 @@ async function take(
   parts: Parts,
   principal: Principal,
   open: Open,
-  agentId: string | undefined,
+  { agentId, act }: { agentId: string | undefined; act: DeskAct | undefined },
 ): Promise<string> {
-  const { transfers } = parts
+  const { transfers, db, clock } = parts
   const { escalation, state } = open
-  const agents = await listAgents(parts.db, principal.companyId, { is_active: true })
+  const agents = await listAgents(db, principal.companyId, { is_active: true })
   const known = agents.find(({ id, user_id }) =>
     agentId === undefined ? user_id === principal.userId : id === agentId,
   )
@@ -147,9 +152,11 @@ async function take(
   const holder = escalation.status === 'in_progress' ? transferOf(escalation).agent : undefined
   if (holder && holder.id === person.id) return 'You have this call already.'
   const isMoved =
-    !holder && (await transfers.move(principal.companyId, open, [{ kind: 'accept', agent: person }]))
+    !holder && (await transfers.move(principal.companyId, open, [{ kind: 'accept', agent: person }], { act }))
   if (!isMoved) {
     const now = await transfers.readOpen(principal.companyId, escalation.call_id)
+    if (now?.escalation.status === 'pending' && act?.claim === 'respect')
+      throw await claimed(db, principal, escalation.call_id, clock.now())
     throw taken(now ? (transferOf(now.escalation).agent ?? { id: 'unknown', name: 'Somebody' }) : null)
   }
   await transfers.tell(principal, escalation.call_id, {
@@ -198,24 +205,19 @@ async function brief(
   return change.kind === 'confirm' ? 'The briefing is confirmed as read.' : 'The briefing is corrected.'
 }
 
-async function mustBeReceiver(
-  { db }: Parts,
-  { companyId, userId }: Principal,
-  { escalation }: Open,
-): Promise<void> {
+async function mustBeReceiver({ db }: Parts, principal: Principal, { escalation }: Open): Promise<void> {
   const { agent } = transferOf(escalation)
   if (!agent) throw new ApiError('CONFLICT', 'Nobody is being asked yet, so nobody can confirm.')
-  if (agent.id === userId) return
-  const agents = await listAgents(db, companyId)
-  if (agents.find(({ id }) => id === agent.id)?.user_id === userId) return
+  if (await isPerson(db, principal, agent)) return
   throw new ApiError('CONFLICT', `Only ${agent.name} can confirm having read it.`, { holder: agent })
 }
 
 async function mustMove(
-  { transfers }: Parts,
-  { companyId }: Principal,
+  parts: Parts,
+  principal: Principal,
   open: Open,
   move: TransferMove,
+  act: DeskAct | undefined,
 ): Promise<void> {
   const from = transferOf(open.escalation)
   if (!moveTransfer(from, move, from.since))
@@ -223,8 +225,15 @@ async function mustMove(
       'CONFLICT',
       `This is not possible while the transfer is ${from.state.replace('_', ' ')}.`,
     )
-  if (!(await transfers.move(companyId, open, [move])))
-    throw new ApiError('CONFLICT', 'The transfer has moved on meanwhile; look again.')
+  if (!(await parts.transfers.move(principal.companyId, open, [move], { act })))
+    throw await movedOn(parts, principal, open.escalation.call_id)
+}
+
+/** Why a move that was possible did not happen: somebody else has the call in hand, or was faster. */
+async function movedOn({ db, clock }: Parts, principal: Principal, callId: string): Promise<ApiError> {
+  const refusal = await claimed(db, principal, callId, clock.now())
+  if (refusal.code === 'CALL_CLAIMED') return refusal
+  return new ApiError('CONFLICT', 'The transfer has moved on meanwhile; look again.')
 }
 
 async function read({ db }: Parts, principal: Principal, callId: string, id: number): Promise<Escalation> {
@@ -243,11 +252,4 @@ function noSuchAgent(): ApiError {
   return new ApiError('VALIDATION_ERROR', 'Nobody was asked.', [
     { field: 'body.agent_id', message: 'There is no such agent; choose another.' },
   ])
-}
-
-/** What the AI is told at the hand-back. */
-function handBackText(who: string, promised: readonly string[], reason: string | undefined): string {
-  const told =
-    promised.length > 0 ? `${who} promised: ${promised.join('; ')}` : `${who} promised nothing further`
-  return [reason, `${told}.`].filter(Boolean).join(' ')
 }

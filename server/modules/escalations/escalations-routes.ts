@@ -1,5 +1,5 @@
 // Escalations: asking a human agent to take a call, the queue of those that wait, and what can be done about one.
-import { callsEscalate } from '#contract/call-endpoints.ts'
+import { callsEscalate } from '#contract/command-endpoints.ts'
 import { escalationsList, escalationsUpdate } from '#contract/escalation-endpoints.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { HumanAgent } from '#contract/agent.ts'

@@ -9,7 +9,7 @@ import { transferOf } from '#server/domain/apply-transfer.ts'
 import { briefingText, draftBriefing } from '#server/domain/briefing.ts'
 import type { CallState } from '#server/domain/call-state.ts'
 import type { Clock } from '#server/domain/clock.ts'
-import type { Fact } from '#server/domain/fact.ts'
+import type { DeskFact, Fact } from '#server/domain/fact.ts'
 import { type TransferMove, dueStep, longestWaitMs } from '#server/domain/transfer.ts'
 import type { Ingest } from '#server/ingest/port.ts'
 import { listAgents, pickAgent } from '#server/modules/agents/agents-service.ts'
@@ -33,6 +33,11 @@ const sorry = {
     "I'm sorry, nobody from the team is free right now. Somebody will call you back within half an hour.",
 } as const
 
+type TransferFact = Extract<DeskFact, { event: 'desk.transfer' }>['data']
+
+/** Who acts, and under which rule of claims. */
+export type DeskAct = NonNullable<TransferFact['act']>
+
 /** A call with its open escalation. */
 export interface Open {
   state: CallState
@@ -43,10 +48,15 @@ export interface Transfers {
   /** A company's escalations take turns: an agent who is free is given away once. */
   inTurn: InTurn
   readOpen(companyId: string, callId: string): Promise<Open | null>
-  /** Commits the moves; false when the transfer stood elsewhere by then. */
-  move(companyId: string, open: Open, moves: readonly TransferMove[], callback?: string): Promise<boolean>
-  /** Asks the agent, on the record and on the phone. */
-  ring(actor: Actor, open: Open, agent: HumanAgent): Promise<void>
+  /** Commits the moves; false when the transfer stood elsewhere by then, or somebody else has the call in hand. */
+  move(
+    companyId: string,
+    open: Open,
+    moves: readonly TransferMove[],
+    also?: Pick<TransferFact, 'callback' | 'act'>,
+  ): Promise<boolean>
+  /** Asks the agent, on the record and on the phone; false when the record did not move (see `move`). */
+  ring(actor: Actor, open: Open, agent: HumanAgent, act?: TransferFact['act']): Promise<boolean>
   /** Tells the platform; a call that has ended meanwhile needs nothing any more. */
   tell(actor: Actor, callId: string, words: Act['words'], text?: string): Promise<void>
   /** The free agent who fits best and was not asked yet. */
@@ -84,7 +94,7 @@ export function createTransfers({ db, ingest, acts, clock, onError }: TransfersO
     return state && escalation && isOpen ? { state, escalation } : null
   }
 
-  async function move(companyId: string, open: Open, moves: readonly TransferMove[], callback?: string) {
+  const move: Transfers['move'] = async (companyId, open, moves, also = {}) => {
     const { state, since } = transferOf(open.escalation)
     const fact: Fact = {
       event: 'desk.transfer',
@@ -93,7 +103,7 @@ export function createTransfers({ db, ingest, acts, clock, onError }: TransfersO
         escalation_id: open.escalation.id,
         moves,
         expect: { state, since },
-        callback,
+        ...also,
       },
     }
     const { entries } = await ingest.submit({ companyId, facts: [fact] })
@@ -108,17 +118,19 @@ export function createTransfers({ db, ingest, acts, clock, onError }: TransfersO
     }
   }
 
-  async function ring(actor: Actor, open: Open, agent: HumanAgent): Promise<void> {
+  const ring: Transfers['ring'] = async (actor, open, agent, act) => {
     const { escalation } = open
     const by = actor.userId === 'callboard' ? undefined : { id: actor.userId, name: actor.name }
     const briefing = escalation.briefing ?? (await draft(actor.companyId, open.state, reasonOf(escalation)))
-    if (!(await move(actor.companyId, open, [{ kind: 'ask', agent: whoOf(agent), by }]))) return
+    const asked: TransferMove = { kind: 'ask', agent: whoOf(agent), by }
+    if (!(await move(actor.companyId, open, [asked], { act }))) return false
     await tell(actor, escalation.call_id, {
       action: 'transfer',
       agent: { id: agent.id, name: agent.name, phoneNumber: agent.phone_number },
       reason: reasonOf(escalation),
       briefing: briefing && briefingText(briefing),
     })
+    return true
   }
 
   async function nextAgent(companyId: string, { state, escalation }: Open): Promise<HumanAgent | undefined> {
@@ -156,7 +168,7 @@ export function createTransfers({ db, ingest, acts, clock, onError }: TransfersO
     const why = reason ?? 'Nobody was free.'
     const callback =
       outcome === 'callback' ? `A person was wanted and nobody could be reached: ${why}` : undefined
-    if (!(await move(companyId, open, [{ kind: 'settle', outcome, reason: why }], callback))) return
+    if (!(await move(companyId, open, [{ kind: 'settle', outcome, reason: why }], { callback }))) return
     // Without an attempt the caller never left the AI.
     if (state === 'requested' && attempts.length === 0) return
     await tell(server(companyId), open.escalation.call_id, {
@@ -170,7 +182,7 @@ export function createTransfers({ db, ingest, acts, clock, onError }: TransfersO
     const transfer = transferOf(escalation)
     if (transfer.fallback !== 'next_agent') return settle(companyId, open, transfer.fallback)
     const agent = await nextAgent(companyId, open)
-    if (agent) return ring(server(companyId), open, agent)
+    if (agent) return void (await ring(server(companyId), open, agent))
     const waited = clock.now() - Date.parse(escalation.requested_at)
     if (transfer.state === 'requested' && waited < longestWaitMs) {
       await move(companyId, open, [{ kind: 'wait' }])

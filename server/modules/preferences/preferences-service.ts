@@ -61,6 +61,7 @@ export async function changePreferences(
             .doUpdateSet({
               value: (eb) => eb.ref('excluded.value'),
               changed_at: (eb) => eb.ref('excluded.changed_at'),
+              written_at: sql<string>`clock_timestamp()`,
             })
             .where(sql<boolean>`preferences.changed_at <= excluded.changed_at`),
         )

@@ -2,7 +2,7 @@
 import { SignJWT } from 'jose'
 import type { FastifyInstance } from 'fastify'
 
-import { callsNotes } from '#contract/call-endpoints.ts'
+import { callsNotes } from '#contract/note-endpoints.ts'
 import { type Auth, createAuth } from '#server/auth/create-auth.ts'
 import { hashPassword } from '#server/auth/password.ts'
 import { standingDefaults, type Revocation } from '#server/auth/standing.ts'

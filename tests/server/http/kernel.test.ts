@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { callsGet, callsIntervene, callsList } from '#contract/call-endpoints.ts'
+import { callsGet, callsList } from '#contract/call-endpoints.ts'
+import { callsIntervene } from '#contract/command-endpoints.ts'
 import { endpoint, type EndpointSpec } from '#contract/endpoint.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { can, roles } from '#contract/permissions.ts'

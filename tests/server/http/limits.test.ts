@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { authLogin } from '#contract/auth.ts'
 import { agentsList } from '#contract/agent.ts'
-import { callsNotes } from '#contract/call-endpoints.ts'
+import { callsNotes } from '#contract/note-endpoints.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { HttpOptions } from '#server/http/create-http.ts'
 import { defaultLimits } from '#server/http/limits.ts'

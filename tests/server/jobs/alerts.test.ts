@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Alert, AlertPreview } from '#contract/alert.ts'
-import { type DatabaseHandle, openDatabase } from '#server/db/database.ts'
+import type { DatabaseHandle } from '#server/db/database.ts'
 import { ask } from '#tests/support/ask.ts'
+import { openTestDatabase } from '#tests/support/database.ts'
 import { eventually } from '#tests/support/eventually.ts'
 import { callStarted, lineSaid } from '#tests/support/facts.ts'
 import { type TestServer, startServer } from '#tests/support/server.ts'
@@ -9,7 +10,7 @@ import { type TestServer, startServer } from '#tests/support/server.ts'
 let database: DatabaseHandle
 
 beforeAll(async () => {
-  database = await openDatabase({})
+  database = await openTestDatabase()
 })
 afterAll(() => database.close())
 

@@ -11,6 +11,7 @@ const bodies: Record<string, unknown> = {
   'calls-intervene': { action: 'pause', command_id: 'foreign-intervene' },
   'calls-end': { notes: 'Foreign', command_id: 'foreign-end' },
   'calls-add-note': { note: 'Foreign' },
+  'calls-remove-note': undefined,
   'calls-check-command': undefined,
   'calls-claim': { force: true },
   'calls-release': undefined,

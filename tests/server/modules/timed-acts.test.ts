@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CallDetail } from '#contract/call-endpoints.ts'
-import { openDatabase } from '#server/db/database.ts'
 import { type Clock, systemClock } from '#server/domain/clock.ts'
 import { ask } from '#tests/support/ask.ts'
+import { openTestDatabase } from '#tests/support/database.ts'
 import { callStarted, lineSaid } from '#tests/support/facts.ts'
 import { eventually } from '#tests/support/eventually.ts'
 import { type TestServer, startServer } from '#tests/support/server.ts'
@@ -87,7 +87,7 @@ test('a pause that nobody confirmed is ended as well', async () => {
 })
 
 test('the deadline outlives a restart of the server', async () => {
-  const database = await openDatabase({})
+  const database = await openTestDatabase()
   const first = await startServer({ clock, database })
   const by = await first.token('manager')
   const id = await liveCall(first)

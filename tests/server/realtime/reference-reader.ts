@@ -112,6 +112,8 @@ export class ReferenceReader {
           place.safe = standing.safe
         }
         return
+      case 'preferences.changed':
+        return
       case 'error':
       case 'closing':
         throw new Error(`${frame.event} ${JSON.stringify(frame.data)}`)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DatabaseHandle, openDatabase } from '#server/db/database.ts'
+import type { DatabaseHandle } from '#server/db/database.ts'
 import { ask } from '#tests/support/ask.ts'
+import { openTestDatabase } from '#tests/support/database.ts'
 import { callStarted } from '#tests/support/facts.ts'
 import { type TestServer, startServer } from '#tests/support/server.ts'
 
@@ -10,7 +11,7 @@ const people = ['manager', 'dispatcher', 'owner', 'csr']
 const tokens: string[] = []
 
 beforeAll(async () => {
-  database = await openDatabase({})
+  database = await openTestDatabase()
   for (let node = 0; node < 2; node++) nodes.push(await startServer({ database }))
   for (const name of people) tokens.push(await (nodes[0] as TestServer).token(name))
 })
