@@ -92,6 +92,25 @@ export type Field =
   | 'recipients'
 export type Faults = Partial<Record<Field, string>>
 
+const fieldNames: Record<string, Field> = {
+  phrases: 'words',
+  within_minutes: 'minutes',
+  min_duration_s: 'lasts',
+  hysteresis: 'slack',
+}
+
+/** The server's faults by the fields of the form; `refused` names the members of the rule. */
+export function faultsByField(refused: Record<string, string>, type: ConditionType): Faults {
+  const faults: Faults = {}
+  for (const [member, message] of Object.entries(refused)) {
+    const score = type === 'qa_below' ? 'percent' : 'mood'
+    // A fault of one word has its place in the list for a name.
+    const field = member === 'score' ? score : /^\d+$/.test(member) ? 'words' : fieldNames[member]
+    faults[field ?? (member as Field)] = message
+  }
+  return faults
+}
+
 /** Members that say which number a kind of condition takes. */
 const spans: Partial<Record<ConditionType, true>> = {
   silence: true,

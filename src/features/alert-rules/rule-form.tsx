@@ -1,6 +1,6 @@
 // The form of a rule: fields with their faults, who is told, and what it would have done in the last day.
 import { Checkbox, Select, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { AlertRule, AlertRuleBody, AlertSeverity } from '#contract/alert.ts'
 import type { Role } from '#contract/permissions.ts'
 import { ConditionFields } from '#src/features/alert-rules/condition-fields.tsx'
@@ -9,6 +9,7 @@ import {
   type RuleDraft,
   draftOf,
   emptyDraft,
+  faultsByField,
   readDraft,
 } from '#src/features/alert-rules/rule-draft.ts'
 import { RulePreview } from '#src/features/alert-rules/rule-preview.tsx'
@@ -21,8 +22,14 @@ interface RuleFormProps {
   api: Api
   /** Null writes a new one. */
   rule: AlertRule | null
+  /** What was written and not saved; null shows the rule as it is. */
+  draft: RuleDraft | null
+  onChange: (part: Partial<RuleDraft>) => void
   onSaved: (rule: AlertRule) => void
-  onCancel: () => void
+  /** Throws away what was written. */
+  onDiscard: () => void
+  /** Leaves the form; what was written stays. */
+  onClose: () => void
 }
 
 const severities: readonly { value: AlertSeverity; label: string }[] = [
@@ -41,9 +48,10 @@ export const roleNames: Record<Role, string> = {
 }
 
 /** Faults are shown once somebody has tried to save. */
-export function RuleForm({ api, rule, onSaved, onCancel }: RuleFormProps) {
+export function RuleForm({ api, rule, draft: kept, onChange, onSaved, onDiscard, onClose }: RuleFormProps) {
   const businesses = useDigest((digest) => digest.businesses)
-  const [draft, setDraft] = useState<RuleDraft>(() => (rule ? draftOf(rule) : emptyDraft))
+  const draft = kept ?? (rule ? draftOf(rule) : emptyDraft)
+  const form = useRef<HTMLFormElement>(null)
   const [isTried, setTried] = useState(false)
   const [refused, setRefused] = useState<Partial<Record<Field, string>>>({})
   const [problem, setProblem] = useState<string | null>(null)
@@ -52,7 +60,21 @@ export function RuleForm({ api, rule, onSaved, onCancel }: RuleFormProps) {
   const faults = { ...(isTried ? found : {}), ...refused }
   const change = (part: Partial<RuleDraft>) => {
     setRefused({})
-    setDraft((before) => ({ ...before, ...part }))
+    onChange(part)
+  }
+  const [faultsShown, setFaultsShown] = useState(0)
+  // It was opened to be written in; what is wrong is shown where it stands.
+  useEffect(() => {
+    const place = faultsShown === 0 ? 'input' : '[aria-invalid="true"], [data-fault] input'
+    form.current?.querySelector<HTMLElement>(place)?.focus()
+  }, [faultsShown])
+  const handleKey = (event: KeyboardEvent) => {
+    // An open list of choices closes first.
+    const isChoosing = (event.target as HTMLElement).getAttribute('aria-expanded') === 'true'
+    if (event.key !== 'Escape' || isChoosing) return
+    event.preventDefault()
+    event.stopPropagation()
+    onClose()
   }
   const save = async (rule: AlertRule | null, wanted: Omit<AlertRuleBody, 'enabled'>) => {
     const answer = rule
@@ -62,13 +84,15 @@ export function RuleForm({ api, rule, onSaved, onCancel }: RuleFormProps) {
         })
       : await api.request('POST /api/v1/alert-rules', { body: wanted })
     if (answer.ok) return onSaved(answer.value.rule)
-    setRefused(fieldFaults(answer.problem))
+    setRefused(faultsByField(fieldFaults(answer.problem), draft.type))
+    setFaultsShown((times) => times + 1)
     setProblem(problemWords(answer.problem))
   }
   const handleSubmit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     setProblem(null)
+    if (!body) setFaultsShown((times) => times + 1)
     if (!body || busy) return
     setBusy(true)
     await save(rule, body)
@@ -83,13 +107,14 @@ export function RuleForm({ api, rule, onSaved, onCancel }: RuleFormProps) {
   ]
   return (
     <form
+      ref={form}
       className="rule-form"
       aria-label={rule ? `Rule: ${rule.name}` : 'New rule'}
       onSubmit={handleSubmit}
+      onKeyDown={handleKey}
       noValidate
     >
       <TextInput
-        data-autofocus
         label="Name"
         maxLength={80}
         autoComplete="off"
@@ -118,23 +143,29 @@ export function RuleForm({ api, rule, onSaved, onCancel }: RuleFormProps) {
         value={[...draft.recipients]}
         onChange={(value) => change({ recipients: value as Role[] })}
       >
-        <div className="rule-recipients">
+        <div className="rule-recipients" data-fault={faults.recipients !== undefined || undefined}>
           {(Object.keys(roleNames) as Role[]).map((role) => (
             <Checkbox key={role} value={role} label={roleNames[role]} />
           ))}
         </div>
       </Checkbox.Group>
       <RulePreview api={api} body={readDraft({ ...draft, name: draft.name || '-' }).body} />
-      {problem && (
-        <p role="alert" className="tx-act">
-          {problem}
-        </p>
-      )}
-      <div className="alert-rule-acts">
+      <div className="alert-rule-acts rule-form-foot">
+        {problem && (
+          <p role="alert" className="tx-act">
+            {problem}
+          </p>
+        )}
         <Button kind="primary" type="submit" busy={busy}>
           {rule ? 'Save the rule' : 'Add the rule'}
         </Button>
-        <Button onClick={onCancel}>Cancel</Button>
+        {kept ? (
+          <Button onClick={onDiscard}>{rule ? 'Drop the changes' : 'Drop the new rule'}</Button>
+        ) : (
+          <Button onClick={onClose} cap="Esc">
+            Close
+          </Button>
+        )}
       </div>
     </form>
   )

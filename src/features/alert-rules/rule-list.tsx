@@ -1,5 +1,5 @@
 // All rules, each as a sentence: what it watches, who is told, and a switch.
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { AlertRule } from '#contract/alert.ts'
 import { conditionWords, spanWords } from '#contract/alert-words.ts'
 import { roleNames } from '#src/features/alert-rules/rule-form.tsx'
@@ -12,6 +12,8 @@ interface RuleListProps {
   openId: string | null
   /** Rules something is being done with. */
   busy: ReadonlySet<string>
+  /** By id: rules with changes that are not saved. */
+  drafts: Readonly<Record<string, unknown>>
   onOpen: (rule: AlertRule) => void
   onSwitch: (rule: AlertRule, enabled: boolean) => void
   onDelete: (rule: AlertRule) => void
@@ -24,10 +26,29 @@ const marks: Record<AlertRule['severity'], { meaning: Meaning; name: string }> =
 }
 
 /** Rules by name. */
-export function RuleList({ rules, openId, busy, onOpen, onSwitch, onDelete }: RuleListProps) {
+export function RuleList({ rules, openId, busy, drafts, onOpen, onSwitch, onDelete }: RuleListProps) {
   const [asked, setAsked] = useState<string | null>(null)
+  const list = useRef<HTMLUListElement>(null)
+  const wasAsked = useRef<string | null>(null)
+  useEffect(() => {
+    // The question takes the place of what was pressed, and gives it back.
+    const id = asked ?? wasAsked.current
+    const place = asked === null ? 'data-deletes' : 'data-keeps'
+    if (id !== null) list.current?.querySelector<HTMLElement>(`[${place}="${CSS.escape(id)}"]`)?.focus()
+    wasAsked.current = asked
+  }, [asked])
+  const handleArrow = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const here = (event.target as HTMLElement).closest('li')
+    const next = step === 1 ? here?.nextElementSibling : here?.previousElementSibling
+    const button = next?.querySelector<HTMLElement>('[data-opens-rule]')
+    if (step === 0 || !button) return
+    event.preventDefault()
+    button.focus()
+  }
   return (
-    <ul className="rule-list">
+    // The arrows go from rule to rule; every button is reached by Tab as well.
+    <ul className="rule-list" ref={list} onKeyDown={handleArrow}>
       {rules.map((rule) => {
         const { meaning, name } = marks[rule.severity]
         const isBusy = busy.has(rule.id)
@@ -36,14 +57,15 @@ export function RuleList({ rules, openId, busy, onOpen, onSwitch, onDelete }: Ru
             <div className="alert-rule-head">
               <StateMark meaning={meaning} label={name} />
               <b className="clip">{rule.name}</b>
+              {drafts[rule.id] !== undefined && <small className="tx-attention">not saved</small>}
               <button
                 type="button"
                 role="switch"
                 aria-checked={rule.enabled}
                 aria-label={`${rule.name} is on`}
                 className="chip"
-                disabled={isBusy}
-                onClick={() => onSwitch(rule, !rule.enabled)}
+                aria-disabled={isBusy || undefined}
+                onClick={() => !isBusy && onSwitch(rule, !rule.enabled)}
               >
                 {rule.enabled ? 'On' : 'Off'}
               </button>
@@ -57,11 +79,19 @@ export function RuleList({ rules, openId, busy, onOpen, onSwitch, onDelete }: Ru
               {rule.recipients.map((role) => roleNames[role]).join(', ')}
             </p>
             <div className="alert-rule-acts">
-              <Button aria-label={`Change ${rule.name}`} onClick={() => onOpen(rule)}>
+              <Button
+                aria-label={`Change ${rule.name}`}
+                data-opens-rule={rule.id}
+                onClick={() => onOpen(rule)}
+              >
                 Change
               </Button>
               {asked === rule.id ? (
                 <>
+                  {/* It stands where “Delete” stood: a second press by mistake keeps the rule. */}
+                  <Button data-keeps={rule.id} onClick={() => setAsked(null)}>
+                    Keep it
+                  </Button>
                   <Button
                     kind="danger"
                     busy={isBusy}
@@ -70,14 +100,16 @@ export function RuleList({ rules, openId, busy, onOpen, onSwitch, onDelete }: Ru
                       onDelete(rule)
                     }}
                   >
-                    Delete “{rule.name}”
-                  </Button>
-                  <Button kind="quiet" onClick={() => setAsked(null)}>
-                    Keep it
+                    <span className="clip">Delete “{rule.name}”</span>
                   </Button>
                 </>
               ) : (
-                <Button kind="quiet" aria-label={`Delete ${rule.name}`} onClick={() => setAsked(rule.id)}>
+                <Button
+                  kind="quiet"
+                  aria-label={`Delete ${rule.name}`}
+                  data-deletes={rule.id}
+                  onClick={() => setAsked(rule.id)}
+                >
                   Delete
                 </Button>
               )}

@@ -5,6 +5,7 @@ import type { AlertPreview, AlertRuleBody } from '#contract/alert.ts'
 import type { Api } from '#src/lib/api.ts'
 import { formatPhone, formatCount } from '#src/lib/format.ts'
 import { clockText } from '#src/ui/clock-text.ts'
+import { Button } from '#src/ui/button.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 
 /** It is asked for once nothing was typed for so long, ms. */
@@ -19,6 +20,7 @@ type State =
 /** `body` is null while the fields are not right. */
 export function RulePreview({ api, body }: { api: Api; body: Omit<AlertRuleBody, 'enabled'> | null }) {
   const [state, setState] = useState<State>({ kind: 'waiting' })
+  const [attempt, setAttempt] = useState(0)
   // The name does not decide: another one asks nothing anew.
   const wish = body && JSON.stringify({ ...body, name: undefined })
   useEffect(() => {
@@ -42,7 +44,7 @@ export function RulePreview({ api, body }: { api: Api; body: Omit<AlertRuleBody,
       clearTimeout(timer)
       aborter.abort()
     }
-  }, [api, wish])
+  }, [api, wish, attempt])
   const found = state.kind === 'there' ? state.found : state.kind === 'asking' ? state.last : null
   return (
     <section
@@ -56,6 +58,7 @@ export function RulePreview({ api, body }: { api: Api; body: Omit<AlertRuleBody,
         {state.kind === 'failed' && `It could not be counted: ${state.words}`}
         {found && <Sum found={found} />}
       </p>
+      {state.kind === 'failed' && <Button onClick={() => setAttempt(attempt + 1)}>Count again</Button>}
       {found && found.calls.length > 0 && (
         <ul>
           {found.calls.map(({ call_id, name, at, reason, line_id }) => (

@@ -1,17 +1,20 @@
 // The way to the alerts from every page: a button whose badge counts the active ones. The rest comes later, or when asked.
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { isAsking, useMyAlerts } from '#src/features/alerts/alerts-context.ts'
 import { formatCount } from '#src/lib/format.ts'
-import { persistently } from '#src/lib/persistently.ts'
 import { useLoaded } from '#src/live/use-live.ts'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
+import { later } from '#src/ui/later.tsx'
 import './alert-dock.css'
 
-const loadInbox = persistently(() => import('#src/features/alerts/alert-inbox.tsx'))
-const AlertInbox = lazy(() => loadInbox().then((module) => ({ default: module.AlertInbox })))
-const loadSignals = persistently(() => import('#src/features/alerts/alert-signals.tsx'))
-const AlertSignals = lazy(() => loadSignals().then((module) => ({ default: module.AlertSignals })))
+const AlertInbox = later(
+  () => import('#src/features/alerts/alert-inbox.tsx').then((module) => module.AlertInbox),
+  'The alerts',
+)
+const AlertSignals = later(() =>
+  import('#src/features/alerts/alert-signals.tsx').then((module) => module.AlertSignals),
+)
 
 /** Cues, notifications and the rest that nobody sees come this long after the board. */
 const signalsAfterMs = 1000
@@ -40,7 +43,7 @@ export function AlertDock() {
         aria-expanded={isOpen}
         aria-keyshortcuts={shortcuts('alerts.show')}
         title={words}
-        onPointerEnter={() => void loadInbox()}
+        onPointerEnter={() => void AlertInbox.preload()}
         onClick={() => setOpen(!isOpen)}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -53,18 +56,8 @@ export function AlertDock() {
           </span>
         )}
       </button>
-      {isOpen &&
-        createPortal(
-          <Suspense>
-            <AlertInbox onClose={() => setOpen(false)} />
-          </Suspense>,
-          document.body,
-        )}
-      {isSettled && (
-        <Suspense>
-          <AlertSignals />
-        </Suspense>
-      )}
+      {isOpen && createPortal(<AlertInbox onClose={() => setOpen(false)} />, document.body)}
+      {isSettled && <AlertSignals />}
     </>
   )
 }

@@ -19,8 +19,8 @@ const resolutions: Record<NonNullable<Alert['resolution']>, string> = {
 const atOnce = 30
 
 /** The newest first; older ones when they are asked for. */
-export function AlertHistory() {
-  const { api, openCall } = useAlertsDesk()
+export function AlertHistory({ onOpen }: { onOpen: (callId: string, lineId?: number) => void }) {
+  const { api } = useAlertsDesk()
   const [page, setPage] = useState(1)
   const [alerts, setAlerts] = useState<readonly Alert[] | null>(null)
   const [hasMore, setMore] = useState(false)
@@ -44,7 +44,7 @@ export function AlertHistory() {
     })()
     return () => aborter.abort()
   }, [api, page, attempt])
-  if (problem)
+  if (problem && !alerts)
     return (
       <Notice title="The history could not be read" urgent>
         <p>{problem}</p>
@@ -72,14 +72,23 @@ export function AlertHistory() {
               {alert.note && `: “${alert.note}”`}
             </p>
             <div className="alert-acts">
-              <Button kind="quiet" onClick={() => openCall(alert.call_id, alert.line_id)}>
-                Open call
-              </Button>
+              <Button onClick={() => onOpen(alert.call_id, alert.line_id)}>Open call</Button>
             </div>
           </li>
         ))}
       </ol>
-      {hasMore && <Button onClick={() => setPage(page + 1)}>Older</Button>}
+      {problem ? (
+        <p role="alert" className="alert-problem">
+          Older ones could not be read: {problem}{' '}
+          <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>
+        </p>
+      ) : (
+        hasMore && (
+          <Button className="alert-older" onClick={() => setPage(page + 1)}>
+            Older
+          </Button>
+        )
+      )}
     </div>
   )
 }

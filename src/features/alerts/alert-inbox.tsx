@@ -7,11 +7,16 @@ import { type Asking, AlertItem } from '#src/features/alerts/alert-item.tsx'
 import { useAlertActs } from '#src/features/alerts/alert-acts.ts'
 import { isAsking, useAlertsDesk, useMyAlerts } from '#src/features/alerts/alerts-context.ts'
 import { nextOf, stepTo } from '#src/features/alerts/inbox-keys.ts'
+import { InboxAge } from '#src/features/alerts/inbox-age.tsx'
 import { SoundSettings } from '#src/features/alerts/sound-settings.tsx'
 import { StormCard } from '#src/features/alerts/storm-card.tsx'
+import { useInboxFocus } from '#src/features/alerts/use-inbox-focus.ts'
 import type { FloorAlert } from '#src/floor/open-alerts.ts'
+import { formatCount } from '#src/lib/format.ts'
+import { useDigest } from '#src/live/use-live.ts'
 import { useKeyChoice } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
+import { useKept } from '#src/ui/kept.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import './alert-inbox.css'
 
@@ -23,15 +28,27 @@ const tabs: readonly { id: Tab; name: string }[] = [
   { id: 'sound', name: 'Sound' },
 ]
 
+const allQuiet = 'All quiet. No alert is open.'
+const forOthers = 'No alert is open for you.'
+
 /** The panel; Escape closes it. */
 export function AlertInbox({ onClose }: { onClose: () => void }) {
   const { user, openCall } = useAlertsDesk()
+  // The call is opened where the inbox lies.
+  const open = (callId: string, lineId?: number) => {
+    leave()
+    openCall(callId, lineId)
+    onClose()
+  }
   const acts = useAlertActs()
   const all = useMyAlerts()
+  const others = useDigest((digest) => digest.alerts.length) - all.length
   const [tab, setTab] = useState<Tab>('open')
   const [isUnfolded, setUnfolded] = useState(false)
   const [asking, setAsking] = useState<{ id: string; what: Asking }>({ id: '', what: null })
+  const [notes, setNotes] = useKept<Readonly<Record<string, string>>>('alert-notes', {})
   const panel = useRef<HTMLElement>(null)
+  const leave = useInboxFocus(panel)
   const since = stormSince(all.map(({ alert }) => alert))
   const inStorm = all.filter(({ alert }) => isInStorm(alert, since))
   const listed =
@@ -43,7 +60,6 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
   // Active ones first, then what is in hand or put off; each part by urgency.
   const items = [...listed.filter(isAsking), ...listed.filter((item) => !isAsking(item))]
   const [current, setCurrent] = useCurrent(items)
-  useEffect(() => panel.current?.focus(), [])
   const singles = useKeyChoice().singleKeys
   const handleKey = (event: KeyboardEvent) => {
     const used = keyDown(event)
@@ -79,7 +95,7 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
     if (event.key === 'ArrowDown' || (singles && event.key === 'j')) go(1)
     else if (event.key === 'ArrowUp' || (singles && event.key === 'k')) go(-1)
     else if (!item) return false
-    else if (event.key === 'Enter' && !isOnButton) openCall(item.alert.call_id, item.alert.line_id)
+    else if (event.key === 'Enter' && !isOnButton) open(item.alert.call_id, item.alert.line_id)
     else if (!singles || !can(user.role, 'alerts.handle')) return false
     else if (event.key === 'a' && item.alert.owner?.id !== user.user_id)
       setAsking({ id: item.alert.id, what: 'note' })
@@ -116,12 +132,13 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
           ×
         </Button>
       </header>
+      <InboxAge />
       {acts.problem && (
         <p role="alert" className="alert-problem">
           {acts.problem}
         </p>
       )}
-      {tab === 'over' && <AlertHistory />}
+      {tab === 'over' && <AlertHistory onOpen={open} />}
       {tab === 'sound' && <SoundSettings />}
       {(tab === 'open' || tab === 'mine') && (
         <div className="alert-list">
@@ -134,9 +151,18 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
               onToggle={() => setUnfolded(!isUnfolded)}
             />
           )}
+          {items.length > 0 && !can(user.role, 'alerts.handle') && (
+            <p className="alert-look t3">Your role may look. Others acknowledge, snooze and resolve.</p>
+          )}
           {items.length === 0 && (tab === 'mine' || inStorm.length === 0) && (
-            <Notice title={tab === 'mine' ? 'You have no alert.' : 'All quiet. No alert is open.'}>
+            <Notice title={tab === 'mine' ? 'You have no alert.' : others > 0 ? forOthers : allQuiet}>
               {tab === 'mine' && <p>What you acknowledge stands here until it is resolved.</p>}
+              {tab === 'open' && others > 0 && (
+                <p>
+                  {formatCount(others)} {others === 1 ? 'is' : 'are'} open for other roles; the board marks
+                  their calls.
+                </p>
+              )}
             </Notice>
           )}
           <ol>
@@ -157,7 +183,9 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
                   acts={acts}
                   asking={asking.id === item.alert.id ? asking.what : null}
                   onAsk={(what) => setAsking({ id: item.alert.id, what })}
-                  onOpen={() => openCall(item.alert.call_id, item.alert.line_id)}
+                  note={notes[item.alert.id] ?? ''}
+                  onNote={(note) => setNotes((before) => ({ ...before, [item.alert.id]: note }))}
+                  onOpen={() => open(item.alert.call_id, item.alert.line_id)}
                   keyed={singles && item.alert.id === current}
                 />
               </li>

@@ -1,5 +1,5 @@
 // One alert: which call, why, since when, who has it, and what can be done.
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import { can } from '#contract/permissions.ts'
 import type { AlertActs } from '#src/features/alerts/alert-acts.ts'
 import { useAlertsDesk } from '#src/features/alerts/alerts-context.ts'
@@ -19,13 +19,16 @@ interface AlertItemProps {
   /** Which of its small forms is open. */
   asking: Asking
   onAsk: (asking: Asking) => void
+  /** What is written to be noted with it, and not sent. */
+  note: string
+  onNote: (note: string) => void
   onOpen: () => void
   /** Caps of the keys, where this is the alert they work on. */
   keyed: boolean
 }
 
 /** The alert as an entry of the inbox. */
-export function AlertItem({ item, acts, asking, onAsk, onOpen, keyed }: AlertItemProps) {
+export function AlertItem({ item, acts, asking, onAsk, note, onNote, onOpen, keyed }: AlertItemProps) {
   const { alert, caller, business, snoozed } = item
   const { user } = useAlertsDesk()
   const now = useServerNow(1000)
@@ -94,6 +97,8 @@ export function AlertItem({ item, acts, asking, onAsk, onOpen, keyed }: AlertIte
       {asking === 'note' && (
         <NoteForm
           takesOver={alert.owner?.name ?? null}
+          note={note}
+          onNote={onNote}
           busy={isBusy}
           onSend={async (note) => {
             const force = alert.owner !== undefined
@@ -102,12 +107,14 @@ export function AlertItem({ item, acts, asking, onAsk, onOpen, keyed }: AlertIte
               ...(note === '' ? {} : { note }),
               ...(force ? { force } : {}),
             })
-            if (isDone) onAsk(null)
+            if (!isDone) return
+            onNote('')
+            onAsk(null)
           }}
         />
       )}
       {asking === 'snooze' && (
-        <div className="alert-acts" role="group" aria-label="Snooze for">
+        <div className="alert-acts" role="group" aria-label="Snooze for" ref={toFirst}>
           {snoozes.map(({ span, name }) => (
             <Button
               key={span}
@@ -125,6 +132,9 @@ export function AlertItem({ item, acts, asking, onAsk, onOpen, keyed }: AlertIte
   )
 }
 
+/** It was asked for: the next key is meant for it. */
+const toFirst = (group: HTMLElement | null) => group?.querySelector('button')?.focus()
+
 const snoozes = [
   { span: '15m', name: '15 min' },
   { span: '1h', name: '1 hour' },
@@ -133,12 +143,13 @@ const snoozes = [
 
 interface NoteFormProps {
   takesOver: string | null
+  note: string
+  onNote: (note: string) => void
   busy: boolean
   onSend: (note: string) => Promise<void>
 }
 
-function NoteForm({ takesOver, busy, onSend }: NoteFormProps) {
-  const [note, setNote] = useState('')
+function NoteForm({ takesOver, note, onNote, busy, onSend }: NoteFormProps) {
   const field = useRef<HTMLInputElement>(null)
   // It was asked for by a key or a press: the next thing typed belongs here.
   useEffect(() => field.current?.focus(), [])
@@ -155,7 +166,7 @@ function NoteForm({ takesOver, busy, onSend }: NoteFormProps) {
         maxLength={500}
         dir="auto"
         value={note}
-        onChange={(event) => setNote(event.target.value)}
+        onChange={(event) => onNote(event.target.value)}
       />
       <Button kind="primary" type="submit" busy={busy} cap="↵">
         {takesOver ? `Take it from ${takesOver}` : 'I have it'}

@@ -8,8 +8,10 @@ import { formatCount } from '#src/lib/format.ts'
 import { QueueRow } from '#src/features/escalations/queue-row.tsx'
 import { groupQueue, partWords } from '#src/features/escalations/queue-items.ts'
 import { useQueue } from '#src/features/escalations/use-queue.ts'
+import { useConnection } from '#src/live/use-live.ts'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
+import { clockText } from '#src/ui/clock-text.ts'
 import { Notice } from '#src/ui/notice.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 import './escalation-queue.css'
@@ -28,6 +30,7 @@ const all = () => true
 export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQueueProps) {
   const { items, problem, reload } = useQueue(api, mine)
   const { cap, shortcuts } = useKeys()
+  const { status, lastFrameAt } = useConnection()
   const [taking, setTaking] = useState<number | null>(null)
   const [refusal, setRefusal] = useState<{ id: number; words: string } | null>(null)
   const [focusId, setFocusId] = useState<number | null>(null)
@@ -93,15 +96,6 @@ export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQ
 
   if (problem && problem.code === 'FORBIDDEN')
     return <Notice title="The queue of escalations is not for your role." urgent />
-  if (items === null)
-    return problem ? (
-      <Notice title="The queue could not be read." urgent>
-        <p>{problemWords(problem)}</p>
-        <Button onClick={reload}>Try again</Button>
-      </Notice>
-    ) : (
-      <Notice title="Reading the queue…" />
-    )
   return (
     <div className="queue" ref={list}>
       <div className="queue-bar">
@@ -113,9 +107,29 @@ export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQ
         >
           Only mine
         </Button>
-        {problem && <span className="tx-act">Not up to date: {problemWords(problem)}</span>}
+        {!may && <span className="t3">Your role may look. Others take the calls.</span>}
+        {items !== null && problem ? (
+          <span className="tx-act" role="alert">
+            Not up to date: {problemWords(problem)}
+          </span>
+        ) : (
+          items !== null &&
+          status !== 'live' &&
+          lastFrameAt !== null && (
+            <span className="tx-attention" role="status">
+              Not live. The queue is as it was at {clockText(lastFrameAt)}.
+            </span>
+          )
+        )}
       </div>
-      {groups.map(({ part, items: rows }) => (
+      {items === null && problem && (
+        <Notice title="The queue could not be read." urgent>
+          <p>{problemWords(problem)}</p>
+          <Button onClick={reload}>Try again</Button>
+        </Notice>
+      )}
+      {items === null && !problem && <Notice title="Reading the queue…" />}
+      {(items === null ? [] : groups).map(({ part, items: rows }) => (
         <section key={part} aria-label={partWords[part]} className={`queue-part queue-${part}`}>
           <h2>
             {partWords[part]} <span className="t3">{formatCount(rows.length)}</span>

@@ -117,5 +117,5 @@ function standing({ status, transfer, agent_name }: EscalationItem): string {
   if (transfer?.state === 'briefing') return `asking ${who ?? 'somebody'}`
   if (transfer?.state === 'rejected' || transfer?.state === 'timed_out' || transfer?.state === 'failed')
     return transfer.reason ?? 'nobody took it, the next is asked'
-  return who ? `asking ${who}` : 'nobody is asked yet'
+  return who ? `asking ${who}` : 'no one asked yet'
 }

@@ -58,6 +58,15 @@ export function KeyRow({ id, choice, onChange }: KeyRowProps) {
           <span className="keys-caps">
             {keys.length > 0 ? <Combos combos={keys} /> : <span className="t3">no key</span>}
           </span>
+          {!hasOwnKeys(id, choice) && (
+            <Button
+              kind="quiet"
+              aria-label={`Reset the key of ${title}`}
+              onClick={() => onChange(withOwnKeys(choice, id), `${title} has its own key again`)}
+            >
+              Reset
+            </Button>
+          )}
           <Button
             ref={button}
             kind="quiet"
@@ -73,15 +82,6 @@ export function KeyRow({ id, choice, onChange }: KeyRowProps) {
               onClick={() => onChange(withKeys(choice, id, []), `${title} has no key`)}
             >
               Remove
-            </Button>
-          )}
-          {!hasOwnKeys(id, choice) && (
-            <Button
-              kind="quiet"
-              aria-label={`Reset the key of ${title}`}
-              onClick={() => onChange(withOwnKeys(choice, id), `${title} has its own key again`)}
-            >
-              Reset
             </Button>
           )}
         </>

@@ -21,6 +21,8 @@ import './palette.css'
 interface PaletteProps {
   /** Whom acts on a call would concern, in words; null when there is no call. */
   subject: string | null
+  /** What was typed while the palette's code was on its way. */
+  typedBefore: () => string
   onClose: () => void
   /** Called when the palette is gone and the focus back where it was. */
   onAction: (id: ActionId) => void
@@ -34,11 +36,11 @@ const refreshMs = 2000
 const pageStep = 8
 
 /** A combobox over a list box, in a dialog. */
-export function Palette({ subject, onClose, onAction, onCall, onAgent }: PaletteProps) {
+export function Palette({ subject, typedBefore, onClose, onAction, onCall, onAgent }: PaletteProps) {
   const registry = useRegistry()
   const desk = useDesk()
   const acts = useDigest((digest) => digest.acts)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(typedBefore)
   const [chosen, setChosen] = useState<string | null>(null)
   const [said, setSaid] = useState('')
   const found = useFound(typed, desk.find)

@@ -1,9 +1,9 @@
 // The saved views behind their button: choose one, save what is shown, and look after one's own.
 import { Popover } from '@mantine/core'
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { SavedView } from '#contract/view.ts'
 import { useAction, useUndo } from '#src/ui/actions.tsx'
-import { problemWords } from '#src/ui/problem-words.ts'
+import { problemWords, undoOutcome } from '#src/ui/problem-words.ts'
 import { type Views, movedPosition, useViews } from '#src/features/views/use-views.ts'
 import { ViewForm } from '#src/features/views/view-form.tsx'
 import { ViewsName, type ViewsProps } from '#src/features/views/views-button.tsx'
@@ -14,10 +14,13 @@ export function OpenViews(props: ViewsProps & { openAtFirst: boolean }) {
   const { area, api, query, viewId, onMenu, openAtFirst } = props
   const views = useViews(api, area)
   const [isOpen, setOpen] = useState(openAtFirst)
+  const button = useRef<HTMLButtonElement>(null)
   const toggle = (open: boolean) => {
     setOpen(open)
     onMenu(open)
     if (open) void views.reload()
+    // Mantine gives the focus back to who had it at the opening; a list that is open at first knows of nobody.
+    else button.current?.focus({ preventScroll: true })
   }
   useAction('views.show', () => toggle(!isOpen))
   const current = views.list?.find(({ id }) => id === viewId)
@@ -25,6 +28,7 @@ export function OpenViews(props: ViewsProps & { openAtFirst: boolean }) {
     <Popover opened={isOpen} onChange={toggle} position="bottom-start" width={320} trapFocus returnFocus>
       <Popover.Target>
         <ViewsName
+          ref={button}
           name={current?.name ?? 'Views'}
           changed={current !== undefined && current.query !== query}
           aria-expanded={isOpen}
@@ -62,7 +66,7 @@ function ViewList({ views, current, query, mayShare, onApply, onClose }: ViewLis
   ) => {
     const answer = await views.change(view.id, part)
     setFault(answer.ok ? null : problemWords(answer.problem))
-    if (answer.ok) offerUndo({ text, undo: async () => (await views.change(view.id, undo)).ok })
+    if (answer.ok) offerUndo({ text, undo: async () => undoOutcome(await views.change(view.id, undo)) })
   }
   const remove = async (view: SavedView) => {
     const answer = await views.remove(view.id)
@@ -71,7 +75,7 @@ function ViewList({ views, current, query, mayShare, onApply, onClose }: ViewLis
     if (view.id === current?.id) onApply(query, null)
     offerUndo({
       text: `Deleted the view “${view.name}”`,
-      undo: async () => (await views.change(view.id, { deleted: false })).ok,
+      undo: async () => undoOutcome(await views.change(view.id, { deleted: false })),
     })
   }
   const move = (view: SavedView, by: -1 | 1) => {
@@ -82,7 +86,7 @@ function ViewList({ views, current, query, mayShare, onApply, onClose }: ViewLis
   const list = (title: string, some: readonly SavedView[]) =>
     some.length > 0 && (
       <section>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <ul>
           {some.map((view) => (
             <li key={view.id}>
@@ -90,6 +94,7 @@ function ViewList({ views, current, query, mayShare, onApply, onClose }: ViewLis
                 type="button"
                 className="views-item"
                 aria-current={view.id === current?.id || undefined}
+                data-autofocus={view.id === current?.id || undefined}
                 onClick={() => apply(view)}
               >
                 <span className="clip">{view.name}</span>
@@ -101,15 +106,40 @@ function ViewList({ views, current, query, mayShare, onApply, onClose }: ViewLis
       </section>
     )
   const isChanged = current !== undefined && current.query !== query
+  const names = useRef<HTMLDivElement>(null)
+  const isKnown = views.list !== null
+  useEffect(() => {
+    if (!isKnown) return
+    const items = names.current?.querySelectorAll<HTMLElement>('.views-item') ?? []
+    const first = [...items].find((item) => item.getAttribute('aria-current')) ?? items[0]
+    first?.focus()
+  }, [isKnown])
+  const handleArrow = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step === 0) return
+    event.preventDefault()
+    const items = [...(names.current?.querySelectorAll<HTMLElement>('.views-item') ?? [])]
+    const at = items.indexOf(document.activeElement as HTMLElement)
+    items[Math.min(items.length - 1, Math.max(0, at + step))]?.focus()
+  }
   return (
     <>
       {views.list === null && !views.problem && <p className="t3">Loading…</p>}
-      {views.problem && <p className="tx-act">{problemWords(views.problem)}</p>}
+      {views.problem && (
+        <p className="tx-act" role="alert">
+          {views.list ? 'Not up to date: ' : ''}
+          {problemWords(views.problem)}
+        </p>
+      )}
       {views.list?.length === 0 && form === null && (
         <p className="t3">No views yet. Filter, sort and choose columns, then save them under a name.</p>
       )}
-      {list('Mine', own)}
-      {list('Team', team)}
+      {/* The arrows go from view to view; each is a button that is reached by Tab as well. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div ref={names} onKeyDown={handleArrow} className="views-names">
+        {list('Mine', own)}
+        {list('Team', team)}
+      </div>
       {form === null && (
         <div className="views-acts">
           {current?.can_change && isChanged && (

@@ -1,13 +1,15 @@
 // The name of the view that is shown, as a button; the list behind it is loaded when somebody reaches for it.
-import { type ComponentProps, Suspense, lazy, useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import type { ViewArea } from '#contract/view.ts'
 import type { Api } from '#src/lib/api.ts'
-import { persistently } from '#src/lib/persistently.ts'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
+import { later } from '#src/ui/later.tsx'
 
-const loadViews = persistently(() => import('#src/features/views/open-views.tsx'))
-const OpenViews = lazy(() => loadViews().then((module) => ({ default: module.OpenViews })))
+const OpenViews = later(
+  () => import('#src/features/views/open-views.tsx').then((module) => module.OpenViews),
+  'The saved views',
+)
 
 export interface ViewsProps {
   area: ViewArea
@@ -55,15 +57,11 @@ export function ViewsButton(props: ViewsProps) {
       name="Views"
       changed={false}
       aria-expanded={false}
-      onPointerEnter={() => void loadViews()}
-      onFocus={() => void loadViews()}
+      onPointerEnter={() => void OpenViews.preload()}
+      onFocus={() => void OpenViews.preload()}
       onClick={() => setWanted(true)}
     />
   )
   if (!isWanted && props.viewId === null) return button
-  return (
-    <Suspense fallback={button}>
-      <OpenViews {...props} openAtFirst={isWanted} />
-    </Suspense>
-  )
+  return <OpenViews {...props} openAtFirst={isWanted} fallback={button} />
 }
