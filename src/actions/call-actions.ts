@@ -58,6 +58,7 @@ export const callActions = actionRecords({
     scope: 'call',
     capability: 'calls.note',
     possible: onCall,
+    undo: 'Undo',
     onRow: true,
   },
   'act.end': {

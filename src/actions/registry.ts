@@ -61,7 +61,7 @@ export function createRegistry(clock: Clock): Registry {
 
   const context = (): ActionContext =>
     Object.assign({}, emptyContext, ...pages.map((read) => read()), held, {
-      undo: undo.get()[0]?.text ?? null,
+      undo: undo.get().find(({ outcome }) => outcome === undefined)?.text ?? null,
     })
   const newest = (id: ActionId) => {
     const all = bindings.get(id) ?? []

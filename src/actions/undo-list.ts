@@ -4,7 +4,10 @@ import type { Cancel, Clock } from '#src/lib/clock.ts'
 export interface UndoOffer {
   /** What was done, e.g. "Paused Ava". */
   text: string
-  /** Takes it back; resolves to false, or fails, when that was not possible. */
+  /**
+   * Takes it back. Resolves to false, or fails, when that was not possible and may be tried again; to a sentence when no
+   * other try can help, or only a part was taken back.
+   */
   undo: () => unknown
 }
 
@@ -12,6 +15,8 @@ export interface Offered extends UndoOffer {
   key: number
   /** It did not work: the offer stays and says so. */
   failed: boolean
+  /** It will not work, or did so in part: what to tell, with nothing left to press. */
+  outcome?: string
 }
 
 export interface UndoList {
@@ -68,7 +73,10 @@ export function createUndoList(clock: Clock): UndoList {
       return () => dismiss(key)
     },
     take(key) {
-      const offer = key === undefined ? offers[0] : offers.find((other) => other.key === key)
+      const offer =
+        key === undefined
+          ? offers.find(({ outcome }) => outcome === undefined)
+          : offers.find((other) => other.key === key)
       if (!offer) return
       // Gone at once: a second press takes back what was done before it, not the same thing twice.
       dismiss(offer.key)
@@ -80,6 +88,7 @@ export function createUndoList(clock: Clock): UndoList {
           // Said below.
         }
         if (done === false) put({ ...offer, failed: true })
+        else if (typeof done === 'string') put({ ...offer, failed: true, outcome: done })
       })()
     },
     dismiss,

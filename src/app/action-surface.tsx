@@ -10,10 +10,17 @@ import { useLiveStore, useLoaded } from '#src/live/use-live.ts'
 import { useAction, useRegistry } from '#src/ui/actions.tsx'
 import { later } from '#src/ui/later.tsx'
 
-const Palette = later(() => import('#src/features/palette/palette.tsx').then((module) => module.Palette))
-const KeySheet = later(() => import('#src/features/keys/key-sheet.tsx').then((module) => module.KeySheet))
-const KeySettings = later(() =>
-  import('#src/features/keys/key-settings.tsx').then((module) => module.KeySettings),
+const Palette = later(
+  () => import('#src/features/palette/palette.tsx').then((module) => module.Palette),
+  'The palette',
+)
+const KeySheet = later(
+  () => import('#src/features/keys/key-sheet.tsx').then((module) => module.KeySheet),
+  'The list of keys',
+)
+const KeySettings = later(
+  () => import('#src/features/keys/key-settings.tsx').then((module) => module.KeySettings),
+  'The choice of keys',
 )
 
 /** The palette's code is fetched this long after the board is there: it opens at once when it is called. */
@@ -27,6 +34,7 @@ export function ActionSurface({ user }: { user: Session }) {
   const { pathname, search } = useLocation()
   const [shown, setShown] = useState<'palette' | 'sheet' | 'settings' | null>(null)
   const leaving = useRef<(then?: () => void) => void>(() => {})
+  const early = useRef('')
   const loaded = useLoaded()
   useEffect(() => {
     if (!loaded) return
@@ -36,6 +44,7 @@ export function ActionSurface({ user }: { user: Session }) {
 
   const openPalette = () => {
     const before = document.activeElement
+    early.current = ''
     const release = registry.holdCall()
     leaving.current = (then) => {
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
@@ -74,6 +83,8 @@ export function ActionSurface({ user }: { user: Session }) {
       {shown === 'palette' && (
         <Palette
           subject={known ? callerName(known) : null}
+          typedBefore={() => early.current}
+          fallback={<EarlyLetters onType={(typed) => (early.current = typed)} onClose={() => leave()} />}
           onClose={() => leave()}
           onAction={(id: ActionId) => leave(() => registry.run(id))}
           onCall={(callId) => leave(() => openCall(callId))}
@@ -83,6 +94,20 @@ export function ActionSurface({ user }: { user: Session }) {
       {shown === 'sheet' && <KeySheet onClose={() => setShown(null)} onChange={() => setShown('settings')} />}
       {shown === 'settings' && <KeySettings onClose={() => setShown(null)} />}
     </>
+  )
+}
+
+/** Takes what is typed until the palette's code has come: a letter that fell through to the page would act on a call. */
+function EarlyLetters({ onType, onClose }: { onType: (typed: string) => void; onClose: () => void }) {
+  return (
+    <input
+      ref={(field) => field?.focus()}
+      className="early-letters"
+      aria-label="Action, call, number, business or agent"
+      placeholder="Loading…"
+      onChange={(event) => onType(event.target.value)}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    />
   )
 }
 

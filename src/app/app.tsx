@@ -1,7 +1,7 @@
 // The console put together: theme, keys, session, routes.
 import { MantineProvider } from '@mantine/core'
 import { setNonce } from 'get-nonce'
-import { type ReactNode, Suspense, lazy } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Navigate, Outlet, RouterProvider, createBrowserRouter, useOutletContext } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { ConfigContext } from '#src/app/config-context.ts'
@@ -13,29 +13,42 @@ import { useSession } from '#src/app/session/session-context.ts'
 import { Shell } from '#src/app/shell.tsx'
 import { SignedIn } from '#src/app/signed-in.tsx'
 import { warmWorker } from '#src/app/start-worker.ts'
-import { persistently } from '#src/lib/persistently.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
 import { setClockZone } from '#src/ui/clock-text.ts'
+import { later } from '#src/ui/later.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { cssVariablesResolver, theme } from '#src/ui/theme.ts'
 import { browserPreferences, usePreference } from '#src/ui/use-preference.ts'
 
-const ClerkSession = lazy(() =>
-  import('#src/app/session/clerk-session.tsx').then((module) => ({ default: module.ClerkSession })),
+const ClerkSession = later(
+  () => import('#src/app/session/clerk-session.tsx').then((module) => module.ClerkSession),
+  'The sign-in',
 )
-const SignInPage = lazy(() =>
-  import('#src/app/pages/sign-in-page.tsx').then((module) => ({ default: module.SignInPage })),
+const SignInPage = later(
+  () => import('#src/app/pages/sign-in-page.tsx').then((module) => module.SignInPage),
+  'The sign-in',
 )
-const loadLivePage = persistently(() => import('#src/app/pages/live-page.tsx'))
-const LivePage = lazy(() => loadLivePage().then((module) => ({ default: module.LivePage })))
-const loadAlertRules = persistently(() => import('#src/app/pages/alert-rules-page.tsx'))
-const loadEscalations = persistently(() => import('#src/app/pages/escalations-page.tsx'))
-const EscalationsPage = lazy(() => loadEscalations().then((module) => ({ default: module.EscalationsPage })))
-const AlertRulesPage = lazy(() => loadAlertRules().then((module) => ({ default: module.AlertRulesPage })))
+const LivePage = later(
+  () => import('#src/app/pages/live-page.tsx').then((module) => module.LivePage),
+  'The page',
+)
+const EscalationsPage = later(
+  () => import('#src/app/pages/escalations-page.tsx').then((module) => module.EscalationsPage),
+  'The page',
+)
+const AlertRulesPage = later(
+  () => import('#src/app/pages/alert-rules-page.tsx').then((module) => module.AlertRulesPage),
+  'The page',
+)
+const opening = (failed: ReactNode) => failed ?? <Notice title="Opening the page…" />
+const starting = (failed: ReactNode) => failed ?? <Notice title="Opening Callboard…" />
+
+/** The code of the other pages is fetched this long after the frame is there: who goes there finds them drawn. */
+const pagesAfterMs = 5000
 
 // Who comes for the board gets its code and its worker while the session is still being restored.
 if (!location.pathname.startsWith('/sign-in')) {
-  void loadLivePage()
+  void LivePage.preload()
   warmWorker()
 }
 
@@ -44,7 +57,7 @@ const nonce = readNonce(document)
 if (nonce) setNonce(nonce)
 
 const router = createBrowserRouter([
-  { path: '/sign-in', element: <SignInPage />, errorElement: <PageFailure /> },
+  { path: '/sign-in', element: <SignInPage fallback={starting} />, errorElement: <PageFailure /> },
   { path: '/', element: <Navigate to="/live" replace />, errorElement: <PageFailure /> },
   {
     // One frame and one live line for all pages: who goes from page to page stays connected.
@@ -72,11 +85,9 @@ export function App() {
     >
       <ConfigContext.Provider value={config}>
         <ActionsProvider>
-          <Suspense fallback={<Notice title="Opening Callboard…" />}>
-            <WithSession config={config}>
-              <RouterProvider router={router} />
-            </WithSession>
-          </Suspense>
+          <WithSession config={config}>
+            <RouterProvider router={router} />
+          </WithSession>
         </ActionsProvider>
       </ConfigContext.Provider>
     </MantineProvider>
@@ -85,7 +96,7 @@ export function App() {
 
 function WithSession({ config, children }: { config: ConsoleConfig; children: ReactNode }) {
   return config.auth === 'clerk' ? (
-    <ClerkSession config={config} nonce={nonce}>
+    <ClerkSession config={config} nonce={nonce} fallback={starting}>
       {children}
     </ClerkSession>
   ) : (
@@ -106,6 +117,12 @@ function Framed() {
   setClockZone(zone)
   const { signOut } = useSession()
   const compact = density === 'compact'
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const page of [EscalationsPage, AlertRulesPage]) void page.preload()
+    }, pagesAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <SignedIn>
       {(user) => (
@@ -115,9 +132,7 @@ function Framed() {
           onDensity={() => setDensity(compact ? 'normal' : 'compact')}
           onSignOut={signOut}
         >
-          <Suspense fallback={<Notice title="Opening the page…" />}>
-            <Outlet context={{ user, compact } satisfies Frame} />
-          </Suspense>
+          <Outlet context={{ user, compact } satisfies Frame} />
         </Shell>
       )}
     </SignedIn>
@@ -126,17 +141,17 @@ function Framed() {
 
 function LiveRoute() {
   const { user, compact } = useOutletContext<Frame>()
-  return <LivePage user={user} compact={compact} />
+  return <LivePage user={user} compact={compact} fallback={opening} />
 }
 
 function EscalationsRoute() {
   const { user } = useOutletContext<Frame>()
-  return <EscalationsPage user={user} />
+  return <EscalationsPage user={user} fallback={opening} />
 }
 
 function AlertRulesRoute() {
   const { user } = useOutletContext<Frame>()
-  return <AlertRulesPage user={user} />
+  return <AlertRulesPage user={user} fallback={opening} />
 }
 
 function Lost() {

@@ -8,11 +8,16 @@ import { webSocketTransport } from '#src/gateway/web-socket-transport.ts'
 import { browserFrames, systemClock } from '#src/lib/clock.ts'
 import { browserPage } from '#src/lib/page-events.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
+import type { OnPreferences } from '#src/worker/connect-live.ts'
 import type { ConsoleConfig } from '#src/app/env.ts'
 import type { LiveLine } from '#src/app/start-live.ts'
 
 /** Connects and subscribes to all calls, all on the page's own thread. */
-export function startLocalLive(config: ConsoleConfig, tokens: TokenSource): LiveLine {
+export function startLocalLive(
+  config: ConsoleConfig,
+  tokens: TokenSource,
+  onPreferences: OnPreferences,
+): LiveLine {
   const store = createLiveStore({
     clock: systemClock,
     scheduler: browserFrames,
@@ -25,7 +30,7 @@ export function startLocalLive(config: ConsoleConfig, tokens: TokenSource): Live
     tokens,
     clock: systemClock,
     page: browserPage,
-    listener: store.inbox,
+    listener: { ...store.inbox, onPreferences },
   })
   const stops = [store.start(), desk.start(), gateway.subscribe('calls'), gateway.stop]
   gateway.start()

@@ -1,6 +1,6 @@
 // The menu of the person who is signed in; loaded when somebody reaches for it.
 import { Menu, Modal, Select, useMantineColorScheme } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
 import { PersonButton, type PersonMenuProps } from '#src/app/person-menu.tsx'
@@ -19,11 +19,14 @@ export function OpenPersonMenu({ user, compact, onDensity, onSignOut }: PersonMe
   const [choosesZone, setChoosesZone] = useState(false)
   const { cap } = useKeys()
   const run = useRunAction()
+  const button = useRef<HTMLButtonElement>(null)
+  // Mantine gives the focus back to who had it at the opening; a menu that is open at first knows of nobody.
+  const giveBack = () => button.current?.focus({ preventScroll: true })
   return (
     <>
-      <Menu position="top-start" width={220} defaultOpened>
+      <Menu position="top-start" width={220} defaultOpened onChange={(open) => !open && giveBack()}>
         <Menu.Target>
-          <PersonButton user={user} />
+          <PersonButton ref={button} user={user} />
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.RadioGroup

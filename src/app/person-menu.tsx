@@ -1,11 +1,13 @@
 // Who is signed in, at the foot of the rail. What they may change for themselves comes when they reach for it.
-import { type ComponentProps, Suspense, lazy, useState } from 'react'
-import { persistently } from '#src/lib/persistently.ts'
+import { type ComponentProps, useState } from 'react'
 import { initials } from '#src/lib/initials.ts'
 import type { Session } from '#contract/auth.ts'
+import { later } from '#src/ui/later.tsx'
 
-const loadMenu = persistently(() => import('#src/app/open-person-menu.tsx'))
-const OpenPersonMenu = lazy(() => loadMenu().then((module) => ({ default: module.OpenPersonMenu })))
+const OpenPersonMenu = later(
+  () => import('#src/app/open-person-menu.tsx').then((module) => module.OpenPersonMenu),
+  'The menu',
+)
 
 export interface PersonMenuProps {
   user: Session
@@ -58,15 +60,11 @@ export function PersonMenu(props: PersonMenuProps) {
     <PersonButton
       user={props.user}
       aria-expanded={false}
-      onPointerEnter={() => void loadMenu()}
-      onFocus={() => void loadMenu()}
+      onPointerEnter={() => void OpenPersonMenu.preload()}
+      onFocus={() => void OpenPersonMenu.preload()}
       onClick={() => setWanted(true)}
     />
   )
   if (!isWanted) return button
-  return (
-    <Suspense fallback={button}>
-      <OpenPersonMenu {...props} />
-    </Suspense>
-  )
+  return <OpenPersonMenu {...props} fallback={button} />
 }

@@ -1,6 +1,6 @@
 // The frame of every page: the rail with the areas, the header with the connection and the clock.
 import { type ReactNode, useMemo } from 'react'
-import { NavLink, useNavigate } from 'react-router'
+import { NavLink, useMatch, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { AlertDock } from '#src/features/alerts/alert-dock.tsx'
@@ -8,17 +8,21 @@ import { AlertsContext, type AlertsDesk } from '#src/features/alerts/alerts-cont
 import { PinSlot } from '#src/features/alerts/pin-slot.tsx'
 import { ConnectionMark } from '#src/features/connection/connection-mark.tsx'
 import { formatCount } from '#src/lib/format.ts'
-import { useConnection, useDigest, useServerNow } from '#src/live/use-live.ts'
+import { useClaimNews, useConnection, useDigest, useServerNow } from '#src/live/use-live.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { areas } from '#src/app/areas.tsx'
 import { PersonMenu } from '#src/app/person-menu.tsx'
 import { useAction, useActionContext, useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { later } from '#src/ui/later.tsx'
 import { clockText, zoneText } from '#src/ui/clock-text.ts'
+import { KeptProvider } from '#src/ui/kept.tsx'
 import { Key } from '#src/ui/key.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './shell.css'
 
+const ClaimNotices = later(() =>
+  import('#src/features/claim/claim-notices.tsx').then((module) => module.ClaimNotices),
+)
 // Right after the frame, but not with it.
 const ActionSurface = later(() =>
   import('#src/app/action-surface.tsx').then((module) => module.ActionSurface),
@@ -39,6 +43,8 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
   useAction('density.toggle', onDensity)
   useActionContext(() => ({ role: user.role }))
   const navigate = useNavigate()
+  const openId = useMatch('/live/:callId')?.params.callId ?? null
+  const hasClaimNews = useClaimNews().size > 0
   const api = useApi()
   const alerts = useMemo<AlertsDesk>(
     () => ({
@@ -82,7 +88,9 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
                 </li>
               ))}
             <li>
-              <AlertDock />
+              <KeptProvider>
+                <AlertDock />
+              </KeptProvider>
             </li>
           </ul>
           <div className="rail-foot">
@@ -107,7 +115,10 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
             <PersonMenu user={user} compact={compact} onDensity={onDensity} onSignOut={onSignOut} />
           </div>
         </nav>
-        <main className="page">{children}</main>
+        <main className="page">
+          <KeptProvider>{children}</KeptProvider>
+          {hasClaimNews && <ClaimNotices meId={user.user_id} openId={openId} onOpen={alerts.openCall} />}
+        </main>
         <ActionSurface user={user} />
       </div>
     </AlertsContext.Provider>

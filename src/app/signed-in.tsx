@@ -1,5 +1,5 @@
 // Everything behind the sign-in: the live store and the HTTP client of the person who is signed in.
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { createApi } from '#src/gateway/http.ts'
@@ -13,6 +13,7 @@ import { type StartedLive, startLive } from '#src/app/start-live.ts'
 import { Button } from '#src/ui/button.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { usePreferenceStore } from '#src/ui/use-preference.ts'
+import type { OnPreferences } from '#src/worker/connect-live.ts'
 
 const loadSync = persistently(() => import('#src/app/preference-sync.ts'))
 
@@ -53,10 +54,11 @@ function WithLive({ user, children }: { user: Session; children: (user: Session)
     [config.api, tokens, markExpired],
   )
   const [live, setLive] = useState<StartedLive | null>(null)
+  const hearChoices = useRef<OnPreferences>(() => {})
   useEffect(() => {
     let isWanted = true
     let stop = () => {}
-    void startLive(config, tokens, api).then((started) => {
+    void startLive(config, tokens, api, (choices) => hearChoices.current(choices)).then((started) => {
       if (!isWanted) return started.stop()
       stop = started.stop
       setLive(started)
@@ -73,7 +75,18 @@ function WithLive({ user, children }: { user: Session; children: (user: Session)
     preferences.belongTo(`${user.tenant_id} ${user.user_id}`)
     void loadSync().then(({ startPreferenceSync }) => {
       if (isWanted)
-        stop = startPreferenceSync({ store: preferences, api, clock: systemClock, page: browserPage })
+        stop = startPreferenceSync({
+          store: preferences,
+          api,
+          clock: systemClock,
+          page: browserPage,
+          news(hear) {
+            hearChoices.current = hear
+            return () => {
+              hearChoices.current = () => {}
+            }
+          },
+        })
     })
     return () => {
       isWanted = false

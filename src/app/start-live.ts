@@ -9,7 +9,7 @@ import { createCommands } from '#src/live/commands.ts'
 import { type LiveStore, createLiveStore } from '#src/live/live-store.ts'
 import { createLoadOlder } from '#src/live/load-older.ts'
 import type { LiveActions } from '#src/live/use-live.ts'
-import { connectLive } from '#src/worker/connect-live.ts'
+import { type OnPreferences, connectLive } from '#src/worker/connect-live.ts'
 import type { FromWorker, ToWorker } from '#src/worker/messages.ts'
 import type { ConsoleConfig } from '#src/app/env.ts'
 import { startWorker } from '#src/app/start-worker.ts'
@@ -31,12 +31,17 @@ export interface StartedLive {
 }
 
 /** Connects and subscribes to all calls. Returns the store, what screens may ask for, and the stop. */
-export async function startLive(config: ConsoleConfig, tokens: TokenSource, api: Api): Promise<StartedLive> {
+export async function startLive(
+  config: ConsoleConfig,
+  tokens: TokenSource,
+  api: Api,
+  onPreferences: OnPreferences,
+): Promise<StartedLive> {
   const started = startWorker()
   const works = started !== null && (await started.works)
   const line = works
-    ? lineOverWorker(started.worker, config, tokens)
-    : (await import('#src/app/local-live.ts')).startLocalLive(config, tokens)
+    ? lineOverWorker(started.worker, config, tokens, onPreferences)
+    : (await import('#src/app/local-live.ts')).startLocalLive(config, tokens, onPreferences)
   const { store, desk, subscribe, retryNow, stop } = line
   return {
     store,
@@ -51,7 +56,12 @@ export async function startLive(config: ConsoleConfig, tokens: TokenSource, api:
   }
 }
 
-function lineOverWorker(worker: Worker, config: ConsoleConfig, tokens: TokenSource): LiveLine {
+function lineOverWorker(
+  worker: Worker,
+  config: ConsoleConfig,
+  tokens: TokenSource,
+  onPreferences: OnPreferences,
+): LiveLine {
   const store = createLiveStore({
     clock: systemClock,
     scheduler: browserFrames,
@@ -72,6 +82,7 @@ function lineOverWorker(worker: Worker, config: ConsoleConfig, tokens: TokenSour
     clock: systemClock,
     scheduler: browserFrames,
     store,
+    onPreferences,
   })
   const stopStore = store.start()
   return {

@@ -22,6 +22,9 @@ export interface ConnectionReport {
 /** Offset changes below this are measuring noise. */
 const offsetNoiseMs = 20
 
+/** A break that nobody was told of, and shorter than this, is no gap: it must not hide the last real one. */
+const shortestGapMs = 1000
+
 /** A report that starts as `connecting`. */
 export function createConnectionReport(
   clock: Clock,
@@ -34,7 +37,9 @@ export function createConnectionReport(
   let lastFrameAt: number | null = null
   let lifeAt = clock.now()
   let blindSince: number | null = null
+  let wasCut = false
   let lastGapMs: number | null = null
+  let lastGapAt: number | null = null
   let reason: string | null = null
   let nextTryAt: number | null = null
   let toldOffset = 0
@@ -51,6 +56,7 @@ export function createConnectionReport(
       lastFrameAt: lastFrameAt === null ? null : lastFrameAt + toldOffset,
       clockOffsetMs: toldOffset,
       lastGapMs,
+      lastGapAt: lastGapAt === null ? null : lastGapAt + toldOffset,
       reason,
       nextTryAt,
       dropped: { ...dropped },
@@ -66,10 +72,18 @@ export function createConnectionReport(
       const nextTry = more.nextTryAt ?? null
       if (next === status && nextReason === reason && nextTry === nextTryAt) return
       if (next !== status) {
-        if (status === 'live') blindSince = lastFrameAt ?? now
+        if (status === 'live') {
+          blindSince = lastFrameAt ?? now
+          wasCut = false
+        }
+        if (next === 'offline' || next === 'stale' || next === 'refused') wasCut = true
         if (next === 'live' && blindSince !== null) {
-          lastGapMs = now - blindSince
+          const gapMs = now - blindSince
           blindSince = null
+          if (wasCut || gapMs >= shortestGapMs) {
+            lastGapMs = gapMs
+            lastGapAt = now
+          }
         }
         // Stale since the last sign of life, not since somebody noticed.
         since = next === 'stale' ? (lastFrameAt ?? now) : now

@@ -93,6 +93,7 @@ const checks: Record<CallEventName, (data: Bag) => boolean> = {
   'escalation.completed': hasEscalation,
   'intervention.updated': isIntervention,
   'note.added': (data) => isText(data.call_id) && isNote(data.note),
+  'note.removed': (data) => isText(data.call_id) && isNumber(data.note_id),
   'alert.updated': (data) =>
     isText(data.call_id) &&
     isBag(data.alert) &&
@@ -246,6 +247,15 @@ const specials = new Map<string, (frame: Bag) => boolean>([
       streams === undefined ||
       (isBag(streams) &&
         Object.values(streams).every((place) => isBag(place) && isNumber(place.seq) && isNumber(place.safe))),
+  ],
+  [
+    'preferences.changed',
+    ({ data }) =>
+      isBag(data) &&
+      isBag(data.preferences) &&
+      Object.values(data.preferences).every(
+        (one) => isBag(one) && 'value' in one && isInstant(one.changed_at),
+      ),
   ],
   ['error', ({ data }) => isBag(data) && isText(data.code)],
   ['closing', ({ data }) => isBag(data) && isNumber(data.code)],

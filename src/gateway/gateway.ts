@@ -143,7 +143,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       onClose(frame.data.code, frame.data.reason)
       return
     }
-    streams.onFrame(frame)
+    if (frame.event === 'preferences.changed') listener.onPreferences?.(frame.data)
+    else streams.onFrame(frame)
     if (frame.event === 'subscribed') failures = 0
     updateStatus()
   }

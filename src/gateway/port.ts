@@ -1,5 +1,6 @@
 // What the live store sees of the network, and what the network sees of the live store: two small interfaces.
 import type { Connection } from '#src/lib/connection.ts'
+import type { Preferences } from '#contract/preferences.ts'
 import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
 
 /** What the gateway tells its listener; everything is parsed, ordered and free of duplicates by then (P6). */
@@ -13,6 +14,8 @@ export interface GatewayListener {
   /** The stream was refused, e.g. `not_found` for a call that does not exist here (P13). */
   onRefused(stream: Stream, code: string): void
   onConnection(connection: Connection): void
+  /** The person has chosen something, here or on another machine. */
+  onPreferences?(choices: Preferences): void
 }
 
 export interface Gateway {

@@ -204,7 +204,9 @@ export function createStreamSet(options: StreamSetOptions): StreamSet {
         case 'error':
           onError(frame.data.code, frame.data.ref)
           break
+        // The gateway's own: they belong to no stream.
         case 'closing':
+        case 'preferences.changed':
           break
       }
     },

@@ -55,6 +55,7 @@ const nowhere: Places = {
   'escalation.completed': 0,
   'intervention.updated': 0,
   'note.added': 0,
+  'note.removed': 0,
   'attention.changed': 0,
   'alert.updated': 0,
   'claim.changed': 0,

@@ -12,6 +12,8 @@ export interface Connection {
   clockOffsetMs: number
   /** Length of the last gap in ms, until the next one: "you missed 40 s". */
   lastGapMs: number | null
+  /** When the last gap was made good, epoch ms of the server's clock; null before the first. */
+  lastGapAt: number | null
   /** Why it is `refused`, in words. */
   reason: string | null
   /** Next try, epoch ms of this machine's clock, while offline. */

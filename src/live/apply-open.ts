@@ -48,6 +48,10 @@ function change(draft: Draft, open: OpenCall, frame: EventFrame): OpenCall {
       const notes = putInOrder(open.notes, frame.data.note, (note) => note.id, byId)
       return notes === open.notes ? open : { ...open, notes }
     }
+    case 'note.removed': {
+      const notes = open.notes.filter(({ id }) => id !== frame.data.note_id)
+      return notes.length === open.notes.length ? open : { ...open, notes }
+    }
     case 'intervention.updated': {
       const interventions = putInOrder(open.interventions, frame.data, (act) => act.command_id, byAsked)
       return interventions === open.interventions ? open : { ...open, interventions }

@@ -37,6 +37,10 @@ export interface Commands {
     callId: string,
     note: { note: string; tags?: string[]; category?: string | undefined },
   ): Answer<'POST /api/v1/calls/:call_id/notes'>
+  /** Takes one's own note back, while the server allows it (`noteUndoMs`). */
+  removeNote(callId: string, noteId: number): Answer<'DELETE /api/v1/calls/:call_id/notes/:note_id'>
+  /** Withdraws a request for a person, unless somebody has taken it meanwhile. */
+  withdraw(escalationId: number): Answer<'PATCH /api/v1/escalations/:id'>
   initiate(body: Omit<InitiateBody, 'command_id'>): Answer<'POST /api/v1/calls/initiate'>
   /** Takes the call in hand, or renews one's own claim. */
   claim(callId: string, force?: boolean): Answer<'POST /api/v1/calls/:call_id/claim'>
@@ -237,6 +241,16 @@ export function createCommands({ api, store, clock, newId = randomId }: Commands
       inFlight.set(key, answer)
       return answer
     },
+    removeNote: (callId, noteId) =>
+      api.request('DELETE /api/v1/calls/:call_id/notes/:note_id', {
+        params: { call_id: callId, note_id: String(noteId) },
+        repeat: true,
+      }),
+    withdraw: (escalationId) =>
+      api.request('PATCH /api/v1/escalations/:id', {
+        params: { id: escalationId },
+        body: { status: 'cancelled', if_status: 'pending' },
+      }),
     initiate: (body) =>
       run({
         // There is no call yet; the number stands for it.

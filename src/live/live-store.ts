@@ -260,6 +260,7 @@ function emptyState(now: number): LiveState {
       lastFrameAt: null,
       clockOffsetMs: 0,
       lastGapMs: null,
+      lastGapAt: null,
       reason: null,
       nextTryAt: null,
       dropped: { malformed: 0, duplicate: 0, unknown: 0 },

@@ -1,5 +1,6 @@
 // One sentence for each failure, the same on every screen.
 import type { ApiProblem } from '#contract/errors.ts'
+import type { Result } from '#src/lib/result.ts'
 
 const words: Record<string, string> = {
   CALL_NOT_ACTIVE: 'This call has ended.',
@@ -18,6 +19,13 @@ export function problemWords({ code, message, retryAfter, requestId, status }: A
     return `Too many requests. Try again${retryAfter ? ` in ${Math.ceil(retryAfter)} s` : ' in a moment'}.`
   const text = words[code] ?? message
   return status >= 500 && requestId ? `${text} (${requestId})` : text
+}
+
+/** What an offer to undo is told of its request: true, false when another try may help, or why none will. */
+export function undoOutcome(answer: Result<unknown, ApiProblem>): boolean | string {
+  if (answer.ok) return true
+  const { status, code } = answer.problem
+  return status === 0 || status >= 500 || code === 'RATE_LIMITED' ? false : problemWords(answer.problem)
 }
 
 interface Fault {

@@ -53,9 +53,10 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 400 } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 140 } } },
-    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 } } },
-    Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 } } },
+    // What is closed is gone at once: the next key is meant for the page, and must not fall into something on its way out.
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 140, exitDuration: 0 } } },
+    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 80, exitDuration: 0 } } },
+    Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 80, exitDuration: 0 } } },
   },
 })
 

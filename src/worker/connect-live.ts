@@ -1,5 +1,6 @@
 // The page's side: a desk and a line to the server that both live in the worker.
 import type { Call } from '#contract/call.ts'
+import type { Preferences } from '#contract/preferences.ts'
 import type { Stream } from '#contract/protocol.ts'
 import type { CallBrief } from '#src/floor/call-brief.ts'
 import { type Desk, type DeskState, type DeskWish, emptyDesk, firstWish } from '#src/floor/desk.ts'
@@ -11,6 +12,8 @@ import type { PageEvents } from '#src/lib/page-events.ts'
 import { same } from '#src/lib/same.ts'
 import type { LiveStore } from '#src/live/live-store.ts'
 import type { FromWorker, Port, ToWorker, Update } from '#src/worker/messages.ts'
+
+export type OnPreferences = (choices: Preferences | null) => void
 
 export interface ConnectOptions {
   port: Port<FromWorker, ToWorker>
@@ -24,6 +27,8 @@ export interface ConnectOptions {
   scheduler: FrameScheduler
   /** Made with `keepsFloor: false`. */
   store: LiveStore
+  /** The person has chosen something, here or on another machine; null: some of it may have been missed. */
+  onPreferences?: OnPreferences | undefined
 }
 
 export interface ConnectedLive {
@@ -103,7 +108,8 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
         // Whatever went wrong here, the next update must come.
         tellPainted()
       }
-    } else if (message.kind === 'ask-token') void answerToken(message.ask, message.fresh)
+    } else if (message.kind === 'preferences') options.onPreferences?.(message.choices)
+    else if (message.kind === 'ask-token') void answerToken(message.ask, message.fresh)
     else if (message.kind === 'list') {
       lists.get(message.ask)?.(message.calls)
       lists.delete(message.ask)

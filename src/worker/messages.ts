@@ -1,5 +1,6 @@
 // What the page and its worker say to each other. The worker keeps the line and the floor; the page gets what it shows.
 import type { Call } from '#contract/call.ts'
+import type { Preferences } from '#contract/preferences.ts'
 import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
 import type { CallBrief } from '#src/floor/call-brief.ts'
 import type { DeskState, DeskWish } from '#src/floor/desk.ts'
@@ -54,6 +55,8 @@ export type FromWorker =
   | { kind: 'ready' }
   | Update
   | { kind: 'ask-token'; ask: number; fresh: boolean }
+  /** The person has chosen something, here or on another machine; null: some of it may have been missed. */
+  | { kind: 'preferences'; choices: Preferences | null }
   /** The answer to `list`. */
   | { kind: 'list'; ask: number; calls: readonly CallBrief[] }
   /** The answer to `find`. */

@@ -57,6 +57,8 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
   })
   let gateway: ReturnType<typeof createGateway> | null = null
   const held = new Map<Stream, Cancel>()
+  /** The line was there before: what was told meanwhile beside the streams was missed. */
+  let hasListened = false
 
   function start(url: string, transport: SocketTransport): void {
     gateway = createGateway({
@@ -95,9 +97,14 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
           }
         },
         onSubscribed(stream, mode) {
+          if (stream === 'calls') {
+            if (hasListened) port.post({ kind: 'preferences', choices: null })
+            hasListened = true
+          }
           store.inbox.onSubscribed(stream, mode)
           outbox.deliver({ kind: 'subscribed', stream, mode })
         },
+        onPreferences: (choices) => port.post({ kind: 'preferences', choices }),
         onRefused: (stream, code) => outbox.deliver({ kind: 'refused', stream, code }),
         onConnection(connection) {
           store.inbox.onConnection(connection)

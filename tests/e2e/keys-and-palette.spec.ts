@@ -100,6 +100,53 @@ test('pausing is taken back by one key', async ({ page, floor }) => {
   await expect(page.getByRole('button', { name: /^Pause AI/ })).toBeVisible()
 })
 
+test('a key pressed right after Esc is meant for the page, not for what was just closed', async ({
+  page,
+  floor,
+}) => {
+  await signIn(page, floor)
+  const openers = [
+    page.getByRole('button', { name: '+ Filter' }),
+    page.getByRole('button', { name: 'Columns', exact: true }),
+    page.getByRole('button', { name: /^Views/ }),
+    page.getByRole('button', { name: /Dana Whitfield/ }),
+  ]
+  for (const opener of openers) {
+    await opener.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.locator('[role="dialog"], [role="menu"]')).toBeVisible()
+    await expect(opener).not.toBeFocused()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await expect(paletteField(page)).toBeFocused()
+    await page.keyboard.type('note')
+    await expect(paletteField(page)).toHaveValue('note')
+    await page.keyboard.press('Escape')
+    await expect(paletteField(page)).toHaveCount(0)
+    await expect(opener).toBeFocused()
+  }
+})
+
+test('what is typed before the palette has come is kept, and acts on nothing', async ({ page, floor }) => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.route(/\/assets\/palette-[^/]*\.js/, async (route) => {
+    await released
+    await route.continue()
+  })
+  await signIn(page, floor)
+  await openTalkingCall(page, floor)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('pause')
+  await expect(page.getByRole('textbox', { name: /Action, call, number/ })).toHaveValue('pause')
+  release()
+  await expect(paletteField(page)).toBeFocused()
+  await expect(paletteField(page)).toHaveValue('pause')
+  await page.keyboard.press('Escape')
+  await expect(paletteField(page)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Pause AI/ })).toBeVisible()
+})
+
 test('the menu of a row does what its keys do', async ({ page, floor }) => {
   await signIn(page, floor)
   await page.keyboard.press('j')

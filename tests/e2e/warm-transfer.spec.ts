@@ -32,6 +32,7 @@ test('one says no, the next one takes it, reads the briefing, and hands the call
   await page.getByRole('textbox', { name: 'What they should know' }).fill('Water on the floor.')
   await page.getByRole('button', { name: /^Ask for a person/ }).click()
   await stands(page, 'ringing')
+  await transfer(page).getByRole('button', { name: 'More about the transfer' }).click()
   await expect(transfer(page)).toContainText('then the next free agent is asked')
 
   const about = (escalation: object) =>
@@ -68,11 +69,18 @@ test('one says no, the next one takes it, reads the briefing, and hands the call
     .getByRole('form', { name: 'Hand back to Ava' })
     .getByRole('button', { name: /^Hand back/ })
     .click()
-  await stands(page, 'completed')
-  await expect(transfer(page)).toContainText('Promised: A crew on Thursday at nine')
   await expect
     .poll(() => desk.commands.find(({ action }) => action === 'hand_back')?.text)
     .toContain('promised: A crew on Thursday at nine.')
+  // The person stays on the call until the platform has carried it out.
+  await expect(transfer(page)).toContainText('On its way back to Ava')
+  const handBack = desk.commands.find(({ action }) => action === 'hand_back')?.command_id ?? ''
+  await line.report({
+    event: 'intervention.updated',
+    data: { call_id: callId, command_id: handBack, state: 'applied' },
+  })
+  await stands(page, 'completed')
+  await expect(transfer(page)).toContainText('Promised: A crew on Thursday at nine')
 })
 
 test('the queue is worked by keys: who waits longest is taken, and the call opened', async ({

@@ -14,10 +14,12 @@ interface AssistSlotProps {
   onKeywords: (keywords: readonly string[]) => void
   onWish: (wish: ComposerWish) => void
   onLine: (lineId: number) => void
+  unfolded: boolean | undefined
+  onUnfold: (isWanted: boolean) => void
 }
 
 /** The panel of one call; give it the call's id as its key. */
-export function AssistSlot({ callId, role, onKeywords, onWish, onLine }: AssistSlotProps) {
+export function AssistSlot({ callId, role, onKeywords, onWish, onLine, ...room }: AssistSlotProps) {
   const api = useApi()
   const run = useRunAction()
   const load = useCallback(
@@ -39,6 +41,7 @@ export function AssistSlot({ callId, role, onKeywords, onWish, onLine }: AssistS
       }}
       onInsert={(text) => onWish({ mode: 'message', text })}
       onLine={onLine}
+      {...room}
     />
   )
 }

@@ -1,5 +1,5 @@
 // The open call beside the board: head, script, composer.
-import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import type { Call } from '#contract/call.ts'
@@ -9,7 +9,6 @@ import { ClaimBar } from '#src/features/claim/claim-bar.tsx'
 import { HoldBanners } from '#src/features/intervene/hold-banners.tsx'
 import { Composer, type ComposerWish } from '#src/features/intervene/composer.tsx'
 import { Transcript } from '#src/features/transcript/transcript.tsx'
-import { persistently } from '#src/lib/persistently.ts'
 import { ok } from '#src/lib/result.ts'
 import type { OpenCall } from '#src/live/live-state.ts'
 import type { LiveStore } from '#src/live/live-store.ts'
@@ -22,14 +21,19 @@ import {
   useOpenCall,
 } from '#src/live/use-live.ts'
 import { useApi } from '#src/app/config-context.ts'
+import { usePaneRoom } from '#src/app/pages/use-pane-room.ts'
 import { Button } from '#src/ui/button.tsx'
+import { later } from '#src/ui/later.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 
-const loadAssist = persistently(() => import('#src/app/pages/assist-slot.tsx'))
-const AssistSlot = lazy(() => loadAssist().then((module) => ({ default: module.AssistSlot })))
-
-const loadTransfer = persistently(() => import('#src/features/transfer/transfer-panel.tsx'))
-const TransferPanel = lazy(() => loadTransfer().then((module) => ({ default: module.TransferPanel })))
+const AssistSlot = later(
+  () => import('#src/app/pages/assist-slot.tsx').then((module) => module.AssistSlot),
+  'What could help',
+)
+const TransferSlot = later(
+  () => import('#src/app/pages/transfer-slot.tsx').then((module) => module.TransferSlot),
+  'The transfer',
+)
 
 const noKeywords: readonly string[] = []
 
@@ -56,6 +60,7 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
   const store = useLiveStore()
   const desk = useDesk()
   const actions = useLiveActions()
+  const room = usePaneRoom(callId)
   const api = useApi()
   const [jump, setJump] = useState<{ lineNumber: number } | null>(null)
   const loadAgents = useCallback(async () => {
@@ -96,16 +101,19 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
             onNext={onNext}
             onClose={onClose}
             onJump={(lineNumber) => setJump({ lineNumber })}
+            unfolded={room.unfolded('head')}
+            onUnfold={(isWanted) => room.unfold('head', isWanted)}
           />
           {isEscalated && (
-            <Suspense>
-              <TransferPanel
-                callId={callId}
-                user={user}
-                api={api}
-                onJump={(lineNumber) => setJump({ lineNumber })}
-              />
-            </Suspense>
+            <TransferSlot
+              key={`transfer ${callId}`}
+              callId={callId}
+              user={user}
+              api={api}
+              onJump={(lineNumber) => setJump({ lineNumber })}
+              unfolded={room.unfolded('transfer')}
+              onUnfold={(isWanted) => room.unfold('transfer', isWanted)}
+            />
           )}
           <ClaimBar callId={callId} meId={user.user_id} role={user.role} />
           <HoldBanners callId={callId} role={user.role} />
@@ -121,18 +129,25 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
             />
           </LiveProvider>
           {status === 'ready' && can(user.role, 'knowledge.read') && (
-            <Suspense>
-              <AssistSlot
-                key={`assist ${callId}`}
-                callId={callId}
-                role={user.role}
-                onKeywords={setKeywords}
-                onWish={setWish}
-                onLine={setLine}
-              />
-            </Suspense>
+            <AssistSlot
+              key={`assist ${callId}`}
+              callId={callId}
+              role={user.role}
+              onKeywords={setKeywords}
+              onWish={setWish}
+              onLine={setLine}
+              unfolded={room.unfolded('assist')}
+              onUnfold={(isWanted) => room.unfold('assist', isWanted)}
+            />
           )}
-          <Composer callId={callId} role={user.role} loadAgents={loadAgents} wish={wish} />
+          <Composer
+            callId={callId}
+            role={user.role}
+            loadAgents={loadAgents}
+            wish={wish}
+            folded={room.isBoxFolded}
+            onUnfold={room.unfoldBox}
+          />
         </>
       )}
     </aside>

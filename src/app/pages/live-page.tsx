@@ -1,9 +1,8 @@
 // The live page: figures, filters, board, and the call that is open beside it. It arranges features and holds no rules.
-import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
-import { persistently } from '#src/lib/persistently.ts'
 import { FloorStrip } from '#src/features/floor-strip/floor-strip.tsx'
 import { Announcer } from '#src/features/live-grid/announcer.tsx'
 import { BoardNotice } from '#src/features/live-grid/board-notice.tsx'
@@ -15,13 +14,7 @@ import { usePicked } from '#src/features/live-grid/use-picked.ts'
 import { useWatchlist } from '#src/features/live-grid/use-watchlist.ts'
 import { ViewsButton } from '#src/features/views/views-button.tsx'
 import { emptyFilter, isEmptyFilter, parseView, writeView } from '#src/floor/view.ts'
-import {
-  useClaimNews,
-  useDesk,
-  useLiveStore,
-  useLoaded,
-  useOpenCallSubscription,
-} from '#src/live/use-live.ts'
+import { useDesk, useLiveStore, useLoaded, useOpenCallSubscription } from '#src/live/use-live.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { freezeStore } from '#src/app/freeze-store.ts'
 import { useBoardView } from '#src/app/pages/use-board-view.ts'
@@ -31,17 +24,26 @@ import { viewParams, viewQuery, withoutLine } from '#src/app/pages/view-address.
 import { PageHeader } from '#src/app/shell.tsx'
 import { useAction, useActionContext, useKeys, useReach, useRunAction, useUndo } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
+import { later } from '#src/ui/later.tsx'
 import './live-page.css'
 
-const loadPane = persistently(() => import('#src/app/pages/call-pane.tsx'))
-const CallPane = lazy(() => loadPane().then((module) => ({ default: module.CallPane })))
-const loadNotices = persistently(() => import('#src/features/claim/claim-notices.tsx'))
-const ClaimNotices = lazy(() => loadNotices().then((module) => ({ default: module.ClaimNotices })))
-const loadDialog = persistently(() => import('#src/features/initiate/initiate-dialog.tsx'))
-const InitiateDialog = lazy(() => loadDialog().then((module) => ({ default: module.InitiateDialog })))
-
-const loadBulk = persistently(() => import('#src/app/pages/bulk-slot.tsx'))
-const BulkSlot = lazy(() => loadBulk().then((module) => ({ default: module.BulkSlot })))
+const CallPane = later(
+  () => import('#src/app/pages/call-pane.tsx').then((module) => module.CallPane),
+  'The call',
+)
+const InitiateDialog = later(
+  () => import('#src/features/initiate/initiate-dialog.tsx').then((module) => module.InitiateDialog),
+  'The form',
+)
+const BulkSlot = later(
+  () => import('#src/app/pages/bulk-slot.tsx').then((module) => module.BulkSlot),
+  'The bar for several calls',
+)
+const paneComing = (failed: ReactNode) => (
+  <aside className="pane" aria-busy={failed === null} aria-label="Open call">
+    {failed}
+  </aside>
+)
 
 /** The pane's code is fetched this long after the board is there, or when a call is opened. */
 const paneAfterMs = 1500
@@ -80,7 +82,6 @@ export function LivePage({ user, compact }: LivePageProps) {
   const rest = withoutLine(search)
   const open = useCallback(
     (id: string) => {
-      setFrozen(null)
       void navigate({ pathname: `/live/${encodeURIComponent(id)}`, search: rest })
     },
     [navigate, rest],
@@ -98,7 +99,6 @@ export function LivePage({ user, compact }: LivePageProps) {
     const undo = watchlist.toggle(callIds)
     offerUndo({ text: isOn ? `${calls} off your watch list` : `${calls} on your watch list`, undo })
   }
-  const hasClaimNews = useClaimNews().size > 0
   const acts = useActCalls()
   const openNextAct = () => {
     const next = acts[(callId === null ? -1 : acts.indexOf(callId)) + 1] ?? acts[0]
@@ -110,7 +110,7 @@ export function LivePage({ user, compact }: LivePageProps) {
   useEffect(() => {
     // After the board: nobody waits for the pane yet, and nobody shall when the first call is opened.
     if (!loaded) return
-    const timer = setTimeout(() => void loadPane(), paneAfterMs)
+    const timer = setTimeout(() => void CallPane.preload(), paneAfterMs)
     return () => clearTimeout(timer)
   }, [loaded])
   const mayDial = can(user.role, 'calls.initiate')
@@ -132,6 +132,9 @@ export function LivePage({ user, compact }: LivePageProps) {
       isFiltered: !isEmptyFilter(view.filter),
     }
   })
+
+  // A call that was opened meanwhile is not in what stands still.
+  useEffect(() => setFrozen(null), [callId])
 
   const paused = frozen !== null
   return (
@@ -175,39 +178,27 @@ export function LivePage({ user, compact }: LivePageProps) {
           onWatch={watch}
           bar={
             picking.ids.size > 0 && (
-              <Suspense>
-                <BulkSlot user={user} picking={picking} watchlist={watchlist.ids} onWatch={watch} />
-              </Suspense>
+              <BulkSlot user={user} picking={picking} watchlist={watchlist.ids} onWatch={watch} />
             )
           }
           fallback={({ hidden }) => <BoardNotice hidden={hidden} onClear={clearFilter} />}
         />
       </div>
       {callId !== null && (
-        <Suspense fallback={<aside className="pane" aria-busy="true" aria-label="Open call" />}>
-          <CallPane
-            callId={callId}
-            user={user}
-            frozen={frozen}
-            actPlace={acts.indexOf(callId)}
-            actCount={acts.length}
-            onNext={openNextAct}
-            onClose={close}
-          />
-        </Suspense>
+        <CallPane
+          callId={callId}
+          user={user}
+          frozen={frozen}
+          actPlace={acts.indexOf(callId)}
+          actCount={acts.length}
+          onNext={openNextAct}
+          onClose={close}
+          fallback={paneComing}
+        />
       )}
       <RowMenuSlot board={boardRef} onMenu={setMenuOpen} />
       <Announcer />
-      {hasClaimNews && (
-        <Suspense>
-          <ClaimNotices meId={user.user_id} openId={callId} onOpen={open} />
-        </Suspense>
-      )}
-      {dialing && (
-        <Suspense>
-          <InitiateDialog onClose={() => setDialing(false)} onStarted={open} />
-        </Suspense>
-      )}
+      {dialing && <InitiateDialog onClose={() => setDialing(false)} onStarted={open} />}
     </div>
   )
 }

@@ -6,7 +6,10 @@ import { focusRowOf } from '#src/app/pages/focused-row.ts'
 import { useRegistry } from '#src/ui/actions.tsx'
 import { later } from '#src/ui/later.tsx'
 
-const RowMenu = later(() => import('#src/features/row-menu/row-menu.tsx').then((module) => module.RowMenu))
+const RowMenu = later(
+  () => import('#src/features/row-menu/row-menu.tsx').then((module) => module.RowMenu),
+  'The menu',
+)
 
 interface RowMenuSlotProps {
   board: RefObject<HTMLElement | null>

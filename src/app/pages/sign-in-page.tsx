@@ -1,17 +1,19 @@
 // The door: e-mail and password, one click per person of the demo, or Clerk's own form.
 import { PasswordInput, TextInput } from '@mantine/core'
-import { type FormEvent, Suspense, lazy, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import type { ApiProblem } from '#contract/errors.ts'
 import { useConfig } from '#src/app/config-context.ts'
 import type { DemoPerson } from '#src/app/env.ts'
 import { useSession } from '#src/app/session/session-context.ts'
 import { Button } from '#src/ui/button.tsx'
+import { later } from '#src/ui/later.tsx'
 import { fieldFaults, problemWords } from '#src/ui/problem-words.ts'
 import './sign-in-page.css'
 
-const ClerkSignIn = lazy(() =>
-  import('#src/app/session/clerk-session.tsx').then((module) => ({ default: module.ClerkSignIn })),
+const ClerkSignIn = later(
+  () => import('#src/app/session/clerk-session.tsx').then((module) => module.ClerkSignIn),
+  'The sign-in',
 )
 
 /** The published password of the demo; such people exist only where the server says so. */
@@ -40,9 +42,7 @@ export function SignInPage() {
           </div>
         )}
         {config.auth === 'clerk' ? (
-          <Suspense fallback={<p className="t3">Loading the sign-in…</p>}>
-            <ClerkSignIn />
-          </Suspense>
+          <ClerkSignIn fallback={<p className="t3">Loading the sign-in…</p>} />
         ) : (
           <LocalSignIn demo={config.demo} />
         )}

@@ -20,24 +20,29 @@ interface AssistPanelProps {
   /** Puts words into the message to the AI. */
   onInsert: (text: string) => void
   onLine: (lineId: number) => void
+  /** Whether it is unfolded; undefined where there is room, and it is as the person left it. */
+  unfolded?: boolean | undefined
+  onUnfold?: ((isWanted: boolean) => void) | undefined
 }
 
 /** The panel; a closed one is one row that says what is in it. */
-export function AssistPanel({ state, mayMessage, onSuggestion, onInsert, onLine }: AssistPanelProps) {
+export function AssistPanel(props: AssistPanelProps) {
+  const { state, mayMessage, onSuggestion, onInsert, onLine, unfolded, onUnfold } = props
   const { problem, retry } = state
   // What somebody points at, or is about to press, does not become something else.
   const [isHeld, setHeld] = useState(false)
   const held = useRef(state.assist)
   if (!isHeld || !held.current) held.current = state.assist
   const assist = held.current
-  const [isOpen, setOpen] = usePreference(assistPreference)
+  const [chosen, setChosen] = usePreference(assistPreference)
+  const isOpen = unfolded ?? chosen === 'open'
   const [article, setArticle] = useState<number | null>(null)
   const [said, setSaid] = useState('')
   const { cap, shortcuts } = useKeys()
   const bodyId = useId()
   const articles = assist?.articles ?? []
   const suggestions = assist?.suggestions ?? []
-  const toggle = () => setOpen(isOpen === 'open' ? 'closed' : 'open')
+  const toggle = () => (unfolded === undefined ? setChosen(isOpen ? 'closed' : 'open') : onUnfold?.(!isOpen))
   useAction('assist.show', toggle)
   const copy = async (text: string) => {
     try {
@@ -51,6 +56,7 @@ export function AssistPanel({ state, mayMessage, onSuggestion, onInsert, onLine 
     <section
       className="assist"
       aria-label="What could help"
+      data-open={isOpen}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
     >
@@ -58,7 +64,7 @@ export function AssistPanel({ state, mayMessage, onSuggestion, onInsert, onLine 
         <button
           type="button"
           className="assist-toggle"
-          aria-expanded={isOpen === 'open'}
+          aria-expanded={isOpen}
           aria-controls={bodyId}
           aria-keyshortcuts={shortcuts('assist.show')}
           onClick={toggle}
@@ -70,9 +76,11 @@ export function AssistPanel({ state, mayMessage, onSuggestion, onInsert, onLine 
       </h3>
       {suggestions.length > 0 && (
         <ul className="assist-suggestions">
-          {suggestions.slice(0, isOpen === 'open' ? undefined : 1).map((suggestion) => (
+          {suggestions.slice(0, isOpen ? undefined : 1).map((suggestion) => (
             <li key={`${suggestion.code} ${suggestion.label}`}>
-              <span className="assist-why">{suggestion.reason}</span>
+              <span className="assist-why" title={suggestion.reason}>
+                {suggestion.reason}
+              </span>
               <Button className="assist-act" onClick={() => onSuggestion(suggestion)}>
                 {suggestion.label}
               </Button>
@@ -81,7 +89,7 @@ export function AssistPanel({ state, mayMessage, onSuggestion, onInsert, onLine 
           ))}
         </ul>
       )}
-      <div id={bodyId} hidden={isOpen !== 'open'} className="assist-body">
+      <div id={bodyId} hidden={!isOpen} className="assist-body">
         {problem && (
           <p className="assist-none">
             {assist ? 'This is not the latest: ' : ''}

@@ -7,12 +7,14 @@ import { AssignForm } from '#src/features/bulk/assign-form.tsx'
 import { BulkNoteForm } from '#src/features/bulk/bulk-note-form.tsx'
 import { BulkResult } from '#src/features/bulk/bulk-result.tsx'
 import { type Outcomes, runBulk, unfinished } from '#src/features/bulk/run-bulk.ts'
+import { type TakeBack, assignmentUndo, takeAllBack } from '#src/features/bulk/take-back.ts'
 import { usePickedCalls } from '#src/features/bulk/use-picked-calls.ts'
 import { formatCount } from '#src/lib/format.ts'
-import type { Result } from '#src/lib/result.ts'
+import { type Result, ok } from '#src/lib/result.ts'
 import { useBoard, useLiveActions } from '#src/live/use-live.ts'
-import { useKeys } from '#src/ui/actions.tsx'
+import { useKeys, useUndo } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
+import { problemWords } from '#src/ui/problem-words.ts'
 import './bulk.css'
 
 interface BulkBarProps {
@@ -27,10 +29,14 @@ interface BulkBarProps {
   onClear: () => void
 }
 
-interface Run {
+interface Deed {
   /** What was done, as a past participle: `noted`. */
   verb: string
-  act: (callId: string) => Promise<Result<unknown, ApiProblem>>
+  /** Does it to one call, and says how that is taken back. */
+  act: (callId: string) => Promise<Result<TakeBack, ApiProblem>>
+}
+
+interface Run extends Deed {
   outcomes: Outcomes
   isOver: boolean
 }
@@ -40,23 +46,53 @@ export function BulkBar(props: BulkBarProps) {
   const { ids, watchlist, mayNote, mayAssign, loadAgents, onWatch, onAll, onOnly, onClear } = props
   const { commands } = useLiveActions()
   const { cap, shortcuts } = useKeys()
+  const offerUndo = useUndo()
   const { fitting } = useBoard()
   const picked = usePickedCalls(ids)
   const [form, setForm] = useState<BulkAct | null>(null)
   const [run, setRun] = useState<Run | null>(null)
   const stopped = useRef(false)
 
-  const start = async (verb: string, calls: readonly string[], act: Run['act']) => {
+  const start = async (calls: readonly string[], { verb, act }: Deed) => {
     stopped.current = false
     setForm(null)
     setRun({ verb, act, outcomes: new Map(), isOver: false })
+    const done = new Map<string, TakeBack>()
     const outcomes = await runBulk(calls, {
-      act,
+      act: async (id) => {
+        const answer = await act(id)
+        if (answer.ok) done.set(id, answer.value)
+        return answer
+      },
       onChange: (next) => setRun({ verb, act, outcomes: next, isOver: false }),
       isStopped: () => stopped.current,
     })
     setRun({ verb, act, outcomes, isOver: true })
+    if (done.size > 0)
+      offerUndo({
+        text: `${countCalls(done.size)} ${verb}`,
+        undo: async () => {
+          const outcome = await takeAllBack(done, problemWords)
+          // Gone from the calls, so not to be read as done either.
+          setRun(null)
+          return outcome
+        },
+      })
   }
+  const note = (text: string): Deed => ({
+    verb: 'noted',
+    act: async (id) => {
+      const answer = await commands.addNote(id, { note: text })
+      return answer.ok ? ok(() => commands.removeNote(id, answer.value.note_id)) : answer
+    },
+  })
+  const assign = (choice: { agentId?: string; reason?: string }): Deed => ({
+    verb: 'assigned',
+    act: async (id) => {
+      const answer = await commands.escalate(id, choice)
+      return answer.ok ? ok(assignmentUndo(commands, answer.value)) : answer
+    },
+  })
   if (run)
     return (
       <section className="bulk" aria-label="Selected calls">
@@ -68,7 +104,7 @@ export function BulkBar(props: BulkBarProps) {
           onStop={() => {
             stopped.current = true
           }}
-          onRetry={() => void start(run.verb, unfinished(run.outcomes), run.act)}
+          onRetry={() => void start(unfinished(run.outcomes), run)}
           onKeepFailed={() => {
             onOnly(unfinished(run.outcomes))
             setRun(null)
@@ -113,16 +149,13 @@ export function BulkBar(props: BulkBarProps) {
         </span>
       </div>
       {form === 'note' && picked && (
-        <BulkNoteForm
-          picked={picked}
-          onSend={(calls, note) => void start('noted', calls, (id) => commands.addNote(id, { note }))}
-        />
+        <BulkNoteForm picked={picked} onSend={(calls, text) => void start(calls, note(text))} />
       )}
       {form === 'assign' && picked && (
         <AssignForm
           picked={picked}
           loadAgents={loadAgents}
-          onSend={(calls, choice) => void start('assigned', calls, (id) => commands.escalate(id, choice))}
+          onSend={(calls, choice) => void start(calls, assign(choice))}
         />
       )}
     </section>

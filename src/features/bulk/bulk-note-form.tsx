@@ -43,7 +43,7 @@ export function BulkNoteForm({ picked, onSend }: BulkNoteFormProps) {
         Note {countCalls(calls.length)}
       </Button>
       <p id="bulk-whom" className="bulk-whom">
-        {isFaulty ? 'Write the note.' : `${nameCalls(calls)}. A note cannot be taken back.`}
+        {isFaulty ? 'Write the note.' : `${nameCalls(calls)}. You can take it back for 10 s.`}
       </p>
     </form>
   )

@@ -22,6 +22,9 @@ interface CallHeadProps {
   onNext: () => void
   onClose: () => void
   onJump: (lineNumber: number) => void
+  /** Whether facts and reasons are shown in full; undefined where there is room for them, and no choice. */
+  unfolded?: boolean | undefined
+  onUnfold?: ((isWanted: boolean) => void) | undefined
 }
 
 const whole = (call: Call) => call
@@ -42,14 +45,15 @@ function badgeOf(call: Call): { words: string; meaning: Meaning } {
 }
 
 /** Badge and way out, name and clock, facts, reasons, steps. */
-export function CallHead({ callId, actPlace, actCount, onNext, onClose, onJump }: CallHeadProps) {
+export function CallHead(props: CallHeadProps) {
+  const { callId, actPlace, actCount, onNext, onClose, onJump, unfolded, onUnfold } = props
   const call = useCall(callId, whole)
   const { cap, shortcuts } = useKeys()
   if (!call) return <header className="call-head call-head-empty" aria-busy="true" />
   const { words, meaning } = badgeOf(call)
   const number = call.direction === 'inbound' ? call.from_number : call.to_number
   return (
-    <header className="call-head">
+    <header className={`call-head${unfolded === false ? ' call-head-folded' : ''}`}>
       <div className="call-head-bar">
         <span className={`call-badge call-badge-${meaning}`}>
           <StateMark meaning={meaning} /> {words}
@@ -83,8 +87,20 @@ export function CallHead({ callId, actPlace, actCount, onNext, onClose, onJump }
         </h2>
         <CallClock call={call} />
       </div>
-      <Facts call={call} number={number} />
-      <Reasons call={call} onJump={onJump} />
+      <div className="call-facts-line">
+        <Facts call={call} number={number} />
+        {unfolded !== undefined && (
+          <button
+            type="button"
+            className="link call-more"
+            aria-expanded={unfolded}
+            onClick={() => onUnfold?.(!unfolded)}
+          >
+            {unfolded ? 'Less' : <More call={call} />}
+          </button>
+        )}
+      </div>
+      <Reasons call={call} onJump={onJump} shown={unfolded === false ? 1 : undefined} />
     </header>
   )
 }
@@ -127,9 +143,27 @@ function Facts({ call, number }: { call: Call; number: string }) {
   )
 }
 
+/** What the folded head leaves out. */
+function More({ call }: { call: Call }) {
+  const reasons = (isLive(call.status) ? (call.attention?.reasons.length ?? 0) : 0) - 1
+  if (reasons < 1) return <>More</>
+  return (
+    <>
+      +{reasons} {reasons === 1 ? 'reason' : 'reasons'}
+    </>
+  )
+}
+
 const openOf = (open: OpenCall | undefined) => open
 
-function Reasons({ call, onJump }: { call: Call; onJump: (lineNumber: number) => void }) {
+interface ReasonsProps {
+  call: Call
+  onJump: (lineNumber: number) => void
+  /** How many; undefined: all. */
+  shown: number | undefined
+}
+
+function Reasons({ call, onJump, shown }: ReasonsProps) {
   const reasons = isLive(call.status) ? (call.attention?.reasons ?? []) : []
   const open = useOpenCall(call.id, openOf)
   const now = useServerNow(5000)
@@ -138,7 +172,7 @@ function Reasons({ call, onJump }: { call: Call; onJump: (lineNumber: number) =>
   const started = Date.parse(call.started_at)
   return (
     <ul className="call-why" aria-label="Why it needs attention">
-      {reasons.map(({ code, text, since }, index) => {
+      {reasons.slice(0, shown).map(({ code, text, since }, index) => {
         const line = lineAt(open, Date.parse(since))
         return (
           <li key={code}>

@@ -74,11 +74,12 @@ function ConnectionWords({ connection, state }: { connection: Connection; state:
 
 function Gap({ connection }: { connection: Connection }) {
   const now = useServerNow(1000)
-  const { status, lastGapMs, since } = connection
-  if (status !== 'live' || lastGapMs === null || lastGapMs < 1000 || now - since > gapToldMs) return null
+  const { status, lastGapMs, lastGapAt } = connection
+  if (status !== 'live' || lastGapMs === null || lastGapAt === null || now - lastGapAt > gapToldMs)
+    return null
   return (
     <span className="conn-gap" role="status">
-      You missed {describeDuration(lastGapMs)}, caught up
+      You missed {lastGapMs < 1000 ? 'less than a second' : describeDuration(lastGapMs)}, caught up
     </span>
   )
 }

@@ -12,6 +12,8 @@ interface ActBarProps {
   call: Call
   role: Role | null
   mode: Mode | null
+  /** Something is written for the act and not sent. */
+  isWritten: (act: Act) => boolean
   /** The pause or resume that is on its way. */
   pausing: 'pause' | 'resume' | null
   onMode: (mode: Mode) => void
@@ -30,7 +32,7 @@ const acts: readonly { act: Act; name: string; action: ActionId }[] = [
 ]
 
 /** The bar over the box. */
-export function ActBar({ call, role, mode, pausing, onMode, onPause, onPauseFor }: ActBarProps) {
+export function ActBar({ call, role, mode, isWritten, pausing, onMode, onPause, onPauseFor }: ActBarProps) {
   const { cap, shortcuts } = useKeys()
   return (
     <div className="acts" role="toolbar" aria-label="Acts on this call">
@@ -58,6 +60,11 @@ export function ActBar({ call, role, mode, pausing, onMode, onPause, onPauseFor 
               }}
             >
               {label}
+              {mode !== act && isWritten(act) && (
+                <span className="act-written" title="Written, not sent">
+                  <span className="sr-only">, written and not sent</span>
+                </span>
+              )}
             </Button>
             {isPause && standing.state === 'ready' && !call.ai_paused && <PauseChoice onPause={onPauseFor} />}
           </Fragment>

@@ -11,15 +11,15 @@ import type { PendingCommand } from '#src/live/live-state.ts'
 import { useCall, useLiveActions, usePending } from '#src/live/use-live.ts'
 import { type Act, type Mode, standingOf } from '#src/features/intervene/acts.ts'
 import { ActBar } from '#src/features/intervene/act-bar.tsx'
-import { ClaimedDialog } from '#src/features/intervene/claimed-dialog.tsx'
 import { EndForm } from '#src/features/intervene/end-form.tsx'
 import { EscalateForm } from '#src/features/intervene/escalate-form.tsx'
-import { useAttempt } from '#src/features/intervene/use-attempt.ts'
+import { useAttempt } from '#src/features/intervene/use-attempt.tsx'
 import { NoteForm } from '#src/features/intervene/note-form.tsx'
 import { WordsForm } from '#src/features/intervene/words-form.tsx'
 import { whoMay } from '#src/actions/standing.ts'
 import { useAction, useUndo } from '#src/ui/actions.tsx'
-import { problemWords } from '#src/ui/problem-words.ts'
+import { useKept } from '#src/ui/kept.tsx'
+import { problemWords, undoOutcome } from '#src/ui/problem-words.ts'
 import './composer.css'
 
 interface ComposerProps {
@@ -28,6 +28,9 @@ interface ComposerProps {
   loadAgents: () => Promise<Result<readonly HumanAgent[], ApiProblem>>
   /** An act that was proposed elsewhere, to be opened with what is prepared; a new object for every wish. */
   wish?: ComposerWish | null | undefined
+  /** Only the acts are shown; what is written is kept, and choosing an act asks for the room again. */
+  folded?: boolean
+  onUnfold?: () => void
 }
 
 export interface ComposerWish {
@@ -41,19 +44,20 @@ export interface ComposerWish {
 const whole = (call: Call) => call
 
 /** The composer of an open call. */
-export function Composer({ callId, role, loadAgents, wish }: ComposerProps) {
+export function Composer({ callId, ...rest }: ComposerProps) {
   const call = useCall(callId, whole)
-  return call ? <CallComposer call={call} role={role} loadAgents={loadAgents} wish={wish} /> : null
+  return call ? <CallComposer call={call} {...rest} /> : null
 }
 
-function CallComposer({ call, role, loadAgents, wish }: { call: Call } & Omit<ComposerProps, 'callId'>) {
+function CallComposer(props: { call: Call } & Omit<ComposerProps, 'callId'>) {
+  const { call, role, loadAgents, wish, folded = false, onUnfold } = props
   const { commands } = useLiveActions()
   const offerUndo = useUndo()
   const ai = call.ai_name ?? 'the AI'
   const pending = usePending(call.id)
   const [chosen, setChosen] = useState<Mode>('message')
   const [focusBeat, setFocusBeat] = useState(0)
-  const [drafts, setDrafts] = useState<Record<string, string>>({})
+  const [drafts, setDrafts] = useKept<Record<string, string>>('drafts', {})
   const [problem, setProblem] = useState<{ callId: string; text: string } | null>(null)
   const region = useRef<HTMLElement>(null)
   const ready = (act: Act) => standingOf(act, call, role).state === 'ready'
@@ -63,6 +67,7 @@ function CallComposer({ call, role, loadAgents, wish }: { call: Call } & Omit<Co
   const choose = (next: Mode) => {
     setChosen(next)
     setProblem(null)
+    onUnfold?.()
     setFocusBeat((beat) => beat + 1)
   }
   const takenWish = useRef<ComposerWish | null | undefined>(null)
@@ -78,13 +83,14 @@ function CallComposer({ call, role, loadAgents, wish }: { call: Call } & Omit<Co
         const written = before[key]?.trim()
         return { ...before, [key]: written ? `${written}\n${text}` : text }
       })
+    onUnfold?.()
     setFocusBeat((beat) => beat + 1)
-  }, [wish, call.id])
+  }, [wish, call.id, onUnfold, setDrafts])
   const report = (answer: Result<unknown, ApiProblem>) => {
     setProblem(answer.ok ? null : { callId: call.id, text: problemWords(answer.problem) })
     return answer.ok
   }
-  const { attempt, claimed, settle } = useAttempt(call.id, report)
+  const { attempt, dialog } = useAttempt(call.id, report)
   const togglePause = async (seconds?: number) => {
     if (pausing) return
     const { id, ai_paused } = call
@@ -115,93 +121,104 @@ function CallComposer({ call, role, loadAgents, wish }: { call: Call } & Omit<Co
   const draftKey = `${call.id} ${mode}`
   const draft = {
     text: drafts[draftKey] ?? '',
-    onText: (text: string) => setDrafts({ ...drafts, [draftKey]: text }),
+    onText: (text: string) => setDrafts((kept) => ({ ...kept, [draftKey]: text })),
   }
   const emptied = () => setDrafts((kept) => ({ ...kept, [draftKey]: '' }))
+  const offerNoteUndo = (noteId: number, text: string) =>
+    offerUndo({
+      text: `Note on ${callerName(call)}`,
+      undo: async () => {
+        const answer = await commands.removeNote(call.id, noteId)
+        // What was taken back is there to be put right.
+        if (answer.ok) setDrafts((kept) => (kept[draftKey]?.trim() ? kept : { ...kept, [draftKey]: text }))
+        return undoOutcome(answer)
+      },
+    })
   return (
     <section ref={region} className="composer" aria-label="Step in">
       <ActBar
         call={call}
         role={role}
-        mode={mode}
+        mode={folded ? null : mode}
+        isWritten={(act) => (drafts[`${call.id} ${act}`] ?? '').trim() !== ''}
         pausing={pausing}
         onMode={choose}
         onPause={() => void togglePause()}
         onPauseFor={(seconds) => void togglePause(seconds)}
       />
-      {mode === null && (
-        <p className="composer-hint">
-          {isLive(call.status)
-            ? `You are watching. Only ${whoMay('calls.intervene')} may step in.`
-            : 'This call has ended.'}
-        </p>
-      )}
-      {(mode === 'message' || mode === 'override') && (
-        <WordsForm
-          key={draftKey}
-          mode={mode}
-          ai={ai}
-          {...draft}
-          onSend={(text, span) =>
-            mode === 'message'
-              ? attempt('send the message', (force) => commands.sendMessage(call.id, text, force), emptied)
-              : attempt(
-                  'override the instructions',
-                  (force) => commands.override(call.id, text, { ...span, ...(force ? { force } : {}) }),
-                  emptied,
-                )
-          }
-        />
-      )}
-      {mode === 'escalate' && (
-        <EscalateForm
-          key={`${draftKey} ${wish?.mode === 'escalate' ? `${wish.agentId} ${wish.reason}` : ''}`}
-          first={wish?.mode === 'escalate' ? wish : undefined}
-          call={call}
-          {...draft}
-          loadAgents={loadAgents}
-          onEscalate={(choice) =>
-            attempt(
-              'escalate it',
-              (force) => commands.escalate(call.id, { ...choice, ...(force ? { force } : {}) }),
-              emptied,
-            )
-          }
-        />
-      )}
-      {mode === 'note' && (
-        <NoteForm
-          key={draftKey}
-          {...draft}
-          onAdd={async (note) => report(await commands.addNote(call.id, note))}
-        />
-      )}
-      {mode === 'end' && (
-        <EndForm
-          key={draftKey}
-          call={call}
-          onEnd={(reason) =>
-            attempt('end the call', (force) =>
-              commands.end(call.id, { ...(reason ? { reason } : {}), ...(force ? { force } : {}) }),
-            )
-          }
-          onCancel={() => choose('message')}
-        />
-      )}
       {problem?.callId === call.id && (
         <p className="composer-problem tx-act" role="alert">
           {problem.text}
         </p>
       )}
-      {claimed && (
-        <ClaimedDialog
-          holder={claimed.holder}
-          act={claimed.act}
-          onTakeOver={claimed.again}
-          onAsk={async () => report(await commands.askFor(call.id))}
-          onClose={settle}
-        />
-      )}
+      <div hidden={folded}>
+        {mode === null && (
+          <p className="composer-hint">
+            {isLive(call.status)
+              ? `You are watching. Only ${whoMay('calls.intervene')} may step in.`
+              : 'This call has ended.'}
+          </p>
+        )}
+        {(mode === 'message' || mode === 'override') && (
+          <WordsForm
+            key={draftKey}
+            mode={mode}
+            ai={ai}
+            {...draft}
+            onSend={(text, span) =>
+              mode === 'message'
+                ? attempt('send the message', (force) => commands.sendMessage(call.id, text, force), emptied)
+                : attempt(
+                    'override the instructions',
+                    (force) => commands.override(call.id, text, { ...span, ...(force ? { force } : {}) }),
+                    emptied,
+                  )
+            }
+          />
+        )}
+        {mode === 'escalate' && (
+          <EscalateForm
+            key={`${draftKey} ${wish?.mode === 'escalate' ? `${wish.agentId} ${wish.reason}` : ''}`}
+            first={wish?.mode === 'escalate' ? wish : undefined}
+            call={call}
+            {...draft}
+            loadAgents={loadAgents}
+            onEscalate={(choice) =>
+              attempt(
+                'escalate it',
+                (force) => commands.escalate(call.id, { ...choice, ...(force ? { force } : {}) }),
+                emptied,
+              )
+            }
+          />
+        )}
+        {mode === 'note' && (
+          <NoteForm
+            key={draftKey}
+            {...draft}
+            tags={drafts[`${draftKey} tags`] ?? ''}
+            onTags={(tags) => setDrafts((kept) => ({ ...kept, [`${draftKey} tags`]: tags }))}
+            onAdd={async (note) => {
+              const answer = await commands.addNote(call.id, note)
+              if (answer.ok) offerNoteUndo(answer.value.note_id, note.note)
+              return report(answer)
+            }}
+          />
+        )}
+        {mode === 'end' && (
+          <EndForm
+            key={draftKey}
+            call={call}
+            onEnd={(reason) =>
+              attempt('end the call', (force) =>
+                commands.end(call.id, { ...(reason ? { reason } : {}), ...(force ? { force } : {}) }),
+              )
+            }
+            onCancel={() => choose('message')}
+          />
+        )}
+      </div>
+      {dialog}
     </section>
   )
 }

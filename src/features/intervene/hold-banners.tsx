@@ -7,6 +7,7 @@ import type { Intervention } from '#contract/transcript.ts'
 import { formatDuration } from '#src/lib/duration.ts'
 import type { OpenCall } from '#src/live/live-state.ts'
 import { useCall, useLiveActions, useOpenCall, useServerNow } from '#src/live/use-live.ts'
+import { type Attempt, useAttempt } from '#src/features/intervene/use-attempt.tsx'
 import { Button } from '#src/ui/button.tsx'
 import { clockText } from '#src/ui/clock-text.ts'
 import { problemWords } from '#src/ui/problem-words.ts'
@@ -56,11 +57,12 @@ function isEnding(acts: readonly Intervention[]): boolean {
 
 function PauseBanner({ call, pause, may }: { call: Call; pause: NonNullable<Call['pause']>; may: boolean }) {
   const { commands } = useLiveActions()
-  const { busy, problem, run } = useOnce()
+  const { busy, problem, run, dialog } = useHoldAct(call.id)
   return (
     <li className="hold" data-hold="pause">
       <span className="hold-words">
-        {call.ai_name ?? 'The AI'} was paused by <b>{pause.by.name}</b> at {clockText(Date.parse(pause.at))}
+        {call.ai_name ?? 'The AI'} was paused by <b>{pause.by.name}</b>
+        <span className="hold-when"> at {clockText(Date.parse(pause.at))}</span>
         {', '}
         {pause.until ? (
           <>
@@ -72,10 +74,15 @@ function PauseBanner({ call, pause, may }: { call: Call; pause: NonNullable<Call
         .{problem && <span className="tx-act"> {problem}</span>}
       </span>
       {may && (
-        <Button kind="quiet" busy={busy} onClick={() => void run(() => commands.resume(call.id))}>
+        <Button
+          kind="quiet"
+          busy={busy}
+          onClick={() => void run('resume the AI', (force) => commands.resume(call.id, force))}
+        >
           Resume now
         </Button>
       )}
+      {dialog}
     </li>
   )
 }
@@ -89,19 +96,20 @@ interface OverrideBannerProps {
 
 function OverrideBanner({ call, override, may, isEnding }: OverrideBannerProps) {
   const { commands } = useLiveActions()
-  const { busy, problem, run } = useOnce()
+  const { busy, problem, run, dialog } = useHoldAct(call.id)
   return (
     <li className="hold" data-hold="override">
-      <span className="hold-words">
-        <b>{override.by}</b> overrides the instructions since {clockText(Date.parse(override.at))},{' '}
+      <span className="hold-words" title={override.instructions}>
+        <b>{override.by}</b> overrides the instructions
+        <span className="hold-when"> since {clockText(Date.parse(override.at))}</span>
         {override.scope === 'turn' ? (
-          'for the next turn'
+          ', for the next turn'
         ) : override.until ? (
           <>
-            for another <Left until={override.until} />
+            , for another <Left until={override.until} />
           </>
         ) : (
-          'for the rest of this call'
+          <span className="hold-when">, for the rest of this call</span>
         )}
         : <q dir="auto">{override.instructions}</q>
         {problem && <span className="tx-act"> {problem}</span>}
@@ -110,11 +118,14 @@ function OverrideBanner({ call, override, may, isEnding }: OverrideBannerProps) 
         <Button
           kind="quiet"
           busy={busy || isEnding}
-          onClick={() => void run(() => commands.clearOverride(call.id))}
+          onClick={() =>
+            void run('withdraw the instructions', (force) => commands.clearOverride(call.id, force))
+          }
         >
           {isEnding ? 'Withdrawing…' : 'Withdraw'}
         </Button>
       )}
+      {dialog}
     </li>
   )
 }
@@ -124,16 +135,19 @@ function Left({ until }: { until: string }) {
   return <b>{formatDuration(Math.max(0, Date.parse(until) - now))}</b>
 }
 
-type Answered = Awaited<ReturnType<ReturnType<typeof useLiveActions>['commands']['resume']>>
-
-function useOnce() {
+/** One act on what holds: busy while it is asked; when somebody else has the call, the way to it is offered. */
+function useHoldAct(callId: string) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const run = async (wish: () => Promise<Answered>): Promise<void> => {
-    setBusy(true)
-    const answer = await wish()
-    setBusy(false)
+  const { attempt, dialog } = useAttempt(callId, (answer) => {
     setProblem(answer.ok ? null : problemWords(answer.problem))
+    return answer.ok
+  })
+  const run: Attempt = async (...wish) => {
+    setBusy(true)
+    const done = await attempt(...wish)
+    setBusy(false)
+    return done
   }
-  return { busy, problem, run }
+  return { busy, problem, run, dialog }
 }

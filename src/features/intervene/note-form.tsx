@@ -6,6 +6,9 @@ import { Button } from '#src/ui/button.tsx'
 interface NoteFormProps {
   text: string
   onText: (text: string) => void
+  /** The tags as they are typed. */
+  tags: string
+  onTags: (tags: string) => void
   onAdd: (note: { note: string; tags?: string[] }) => Promise<boolean>
 }
 
@@ -15,8 +18,7 @@ export function splitTags(typed: string): string[] {
 }
 
 /** The box for a note and its tags. */
-export function NoteForm({ text, onText, onAdd }: NoteFormProps) {
-  const [tags, setTags] = useState('')
+export function NoteForm({ text, onText, tags, onTags, onAdd }: NoteFormProps) {
   const [fault, setFault] = useState(false)
   const { busy, submit } = useSubmit(onAdd)
   const handleSubmit = async (event: FormEvent) => {
@@ -25,7 +27,7 @@ export function NoteForm({ text, onText, onAdd }: NoteFormProps) {
     if (note === '') return setFault(true)
     if (!(await submit({ note, tags: splitTags(tags) }))) return
     onText('')
-    setTags('')
+    onTags('')
   }
   return (
     <form className="composer-form" onSubmit={handleSubmit} noValidate>
@@ -58,7 +60,7 @@ export function NoteForm({ text, onText, onAdd }: NoteFormProps) {
           aria-label="Tags, separated by commas"
           placeholder="Tags, separated by commas"
           value={tags}
-          onChange={(event) => setTags(event.target.value)}
+          onChange={(event) => onTags(event.target.value)}
         />
         <span className="composer-hint">{fault ? 'Write the note.' : 'The caller does not hear this.'}</span>
       </div>

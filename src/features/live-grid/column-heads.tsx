@@ -1,13 +1,15 @@
 // The heads of the columns: names, sorting by click or key, the place of each in the order, and a menu for the rest.
-import { type KeyboardEvent, Suspense, lazy, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { columnLayout } from '#src/features/live-grid/columns.ts'
 import { PickHead } from '#src/features/live-grid/pick-head.tsx'
 import type { Picking } from '#src/features/live-grid/use-picked.ts'
 import { type ColumnId, type GridView, nextSort } from '#src/floor/view.ts'
-import { persistently } from '#src/lib/persistently.ts'
+import { later } from '#src/ui/later.tsx'
 
-const loadMenu = persistently(() => import('#src/features/live-grid/column-menu.tsx'))
-const ColumnMenu = lazy(() => loadMenu().then((module) => ({ default: module.ColumnMenu })))
+const ColumnMenu = later(
+  () => import('#src/features/live-grid/column-menu.tsx').then((module) => module.ColumnMenu),
+  'The menu',
+)
 
 interface ColumnHeadsProps {
   columns: readonly ColumnId[]
@@ -72,9 +74,9 @@ export function ColumnHeads({ columns, lefts, view, picking, onChange, onMenu }:
               aria-keyshortcuts="Alt+ArrowDown"
               onFocus={() => {
                 setAt(id)
-                void loadMenu()
+                void ColumnMenu.preload()
               }}
-              onPointerEnter={() => void loadMenu()}
+              onPointerEnter={() => void ColumnMenu.preload()}
               onContextMenu={(event) => {
                 event.preventDefault()
                 openMenu(id)
@@ -93,9 +95,7 @@ export function ColumnHeads({ columns, lefts, view, picking, onChange, onMenu }:
               )}
             </button>
             {menuOf === id && (
-              <Suspense>
-                <ColumnMenu id={id} shown={columns} view={view} onChange={onChange} onClose={closeMenu} />
-              </Suspense>
+              <ColumnMenu id={id} shown={columns} view={view} onChange={onChange} onClose={closeMenu} />
             )}
           </span>
         )

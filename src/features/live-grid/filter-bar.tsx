@@ -1,19 +1,25 @@
 // What of the floor to show: free text, chips with live counts, and the rarer filters behind one button.
-import { lazy, useRef } from 'react'
+import { useRef } from 'react'
 import { useDigest } from '#src/live/use-live.ts'
 import { formatCount } from '#src/lib/format.ts'
-import { persistently } from '#src/lib/persistently.ts'
 import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/floor/view.ts'
 import { FilterPanel } from '#src/features/live-grid/filter-panel.tsx'
 import { useAction, useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
+import { later } from '#src/ui/later.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './filter-bar.css'
 
-const loadFilters = persistently(() => import('#src/features/live-grid/more-filters.tsx'))
-const MoreFilters = lazy(() => loadFilters().then((module) => ({ default: module.MoreFilters })))
-const loadColumns = persistently(() => import('#src/features/live-grid/column-choice.tsx'))
-const ColumnChoice = lazy(() => loadColumns().then((module) => ({ default: module.ColumnChoice })))
+const MoreFilters = later(
+  () => import('#src/features/live-grid/more-filters.tsx').then((module) => module.MoreFilters),
+  'The filters',
+)
+const ColumnChoice = later(
+  () => import('#src/features/live-grid/column-choice.tsx').then((module) => module.ColumnChoice),
+  'The columns',
+)
+
+const loading = <p className="t3">Loading…</p>
 
 interface FilterBarProps {
   view: GridView
@@ -87,7 +93,7 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
         {chip('Over 10 min', counts.long, filter.long, { long: !filter.long })}
       </div>
       <FilterPanel label={rare > 0 ? `Filters (${rare})` : '+ Filter'} pressed={rare > 0} onMenu={onMenu}>
-        <MoreFilters filter={filter} onChange={change} />
+        <MoreFilters filter={filter} onChange={change} fallback={loading} />
       </FilterPanel>
       {!isEmptyFilter(filter) && (
         <button type="button" className="link" onClick={() => run('filter.clear')}>
@@ -95,7 +101,7 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
         </button>
       )}
       <FilterPanel label="Columns" pressed={view.columns !== null} onMenu={onMenu}>
-        <ColumnChoice view={view} onChange={onChange} />
+        <ColumnChoice view={view} onChange={onChange} fallback={loading} />
       </FilterPanel>
     </div>
   )

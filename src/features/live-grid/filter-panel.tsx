@@ -1,9 +1,11 @@
 // A button of the bar with a panel behind it; what opens panels is loaded when somebody reaches for one.
-import { type ComponentProps, type ReactNode, Suspense, lazy, useState } from 'react'
-import { persistently } from '#src/lib/persistently.ts'
+import { type ComponentProps, type ReactNode, useState } from 'react'
+import { later } from '#src/ui/later.tsx'
 
-const loadPanel = persistently(() => import('#src/features/live-grid/open-filter-panel.tsx'))
-const OpenFilterPanel = lazy(() => loadPanel().then((module) => ({ default: module.OpenFilterPanel })))
+const OpenFilterPanel = later(
+  () => import('#src/features/live-grid/open-filter-panel.tsx').then((module) => module.OpenFilterPanel),
+  'The panel',
+)
 
 export interface FilterPanelProps {
   label: string
@@ -42,8 +44,8 @@ export function FilterPanel(props: FilterPanelProps) {
       label={label}
       pressed={pressed}
       aria-expanded={false}
-      onPointerEnter={() => void loadPanel()}
-      onFocus={() => void loadPanel()}
+      onPointerEnter={() => void OpenFilterPanel.preload()}
+      onFocus={() => void OpenFilterPanel.preload()}
       onClick={() => {
         setWanted(true)
         onMenu(true)
@@ -51,9 +53,5 @@ export function FilterPanel(props: FilterPanelProps) {
     />
   )
   if (!isWanted) return button
-  return (
-    <Suspense fallback={button}>
-      <OpenFilterPanel {...props} />
-    </Suspense>
-  )
+  return <OpenFilterPanel {...props} fallback={button} />
 }

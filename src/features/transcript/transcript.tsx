@@ -14,6 +14,7 @@ import {
 import { TranscriptRow } from '#src/features/transcript/transcript-row.tsx'
 import { useCopied } from '#src/features/transcript/use-copied.ts'
 import { useLineGoal } from '#src/features/transcript/use-line-goal.ts'
+import { useReadingPlace } from '#src/features/transcript/use-reading-place.ts'
 import { tailPx, useTail } from '#src/features/transcript/use-tail.ts'
 import type { SpeakerNames } from '#src/features/transcript/line.tsx'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
@@ -81,6 +82,7 @@ export function Transcript({
     scrollEndThreshold: tailPx,
   })
   virtualizerRef.current = virtualizer
+  const notePlace = useReadingPlace(scroller, open?.status === 'ready', tail.following)
   // A row that turns out taller than estimated moves the end, and so does a composer that grows: whoever follows stays.
   const size = virtualizer.getTotalSize()
   const height = virtualizer.scrollRect?.height
@@ -207,7 +209,10 @@ export function Transcript({
         aria-label="Transcript"
         // The reader goes in and out of the script by keyboard.
         tabIndex={0}
-        onScroll={tail.handleScroll}
+        onScroll={(event) => {
+          notePlace()
+          tail.handleScroll(event)
+        }}
       >
         {open.hasOlder && (
           <div className="transcript-older">

@@ -1,6 +1,5 @@
 // What the receiver is told: drafted from the call, corrected by whoever knows better, confirmed by the one who takes it.
-import { type FormEvent, useState } from 'react'
-import type { Briefing, BriefingItem, BriefingPatch } from '#contract/transfer.ts'
+import type { Briefing, BriefingItem } from '#contract/transfer.ts'
 import { Button } from '#src/ui/button.tsx'
 import { clockText } from '#src/ui/clock-text.ts'
 
@@ -13,16 +12,13 @@ interface BriefingCardProps {
   /** Number of the line with the id in the transcript; null when it is not held. */
   lineNumber: (lineId: number) => number | null
   onJump: (lineNumber: number) => void
-  /** Resolves to true when the server took it. */
-  onEdit: (patch: BriefingPatch) => Promise<boolean>
+  onCorrect: () => void
   onConfirm: () => void
 }
 
-/** The card; editing replaces it in place. */
+/** The card; a form takes its place while it is corrected. */
 export function BriefingCard(props: BriefingCardProps) {
-  const [editing, setEditing] = useState(false)
-  const { briefing, mayEdit, mayConfirm, busy, onConfirm } = props
-  if (editing) return <EditForm {...props} onDone={() => setEditing(false)} />
+  const { briefing, mayEdit, mayConfirm, busy, onConfirm, onCorrect } = props
   return (
     <div className="briefing">
       <dl>
@@ -60,7 +56,7 @@ export function BriefingCard(props: BriefingCardProps) {
           </Button>
         )}
         {mayEdit && (
-          <Button kind="quiet" onClick={() => setEditing(true)}>
+          <Button kind="quiet" onClick={onCorrect}>
             Correct
           </Button>
         )}
@@ -95,56 +91,5 @@ function Item({ item, lineNumber, onJump }: { item: BriefingItem } & LineWays) {
         </button>
       )}
     </>
-  )
-}
-
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-
-function EditForm({ briefing, busy, onEdit, onDone }: BriefingCardProps & { onDone: () => void }) {
-  const [who, setWho] = useState(briefing.who)
-  const [wants, setWants] = useState(briefing.wants.text)
-  const [promised, setPromised] = useState(briefing.promised.map(({ text }) => text).join('\n'))
-  const [open, setOpen] = useState(briefing.open_questions.map(({ text }) => text).join('\n'))
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
-    const patch = {
-      who: who.trim() || briefing.who,
-      wants,
-      promised: linesOf(promised),
-      open_questions: linesOf(open),
-    }
-    if (await onEdit(patch)) onDone()
-  }
-  return (
-    <form className="briefing briefing-edit" aria-label="Correct the briefing" onSubmit={handleSubmit}>
-      <label>
-        Who
-        <input value={who} maxLength={200} onChange={(event) => setWho(event.target.value)} />
-      </label>
-      <label>
-        Wants
-        <textarea rows={2} maxLength={600} value={wants} onChange={(event) => setWants(event.target.value)} />
-      </label>
-      <label>
-        Promised, one a line
-        <textarea rows={2} value={promised} onChange={(event) => setPromised(event.target.value)} />
-      </label>
-      <label>
-        Open questions, one a line
-        <textarea rows={2} value={open} onChange={(event) => setOpen(event.target.value)} />
-      </label>
-      <p className="briefing-foot">
-        <Button kind="primary" type="submit" busy={busy}>
-          Save the briefing
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          Leave it as it was
-        </Button>
-      </p>
-    </form>
   )
 }

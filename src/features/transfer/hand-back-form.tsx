@@ -1,18 +1,20 @@
 // The person is done: what they promised goes to the AI, which says so and goes on with the caller.
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '#src/ui/button.tsx'
 
 interface HandBackFormProps {
   who: string
   ai: string
   busy: boolean
+  /** What is written so far. */
+  text: string
+  onText: (text: string) => void
   onHandBack: (promised: string[]) => void
   onCancel: () => void
 }
 
 /** One promise a line; none is an answer too. */
-export function HandBackForm({ who, ai, busy, onHandBack, onCancel }: HandBackFormProps) {
-  const [text, setText] = useState('')
+export function HandBackForm({ who, ai, busy, text, onText, onHandBack, onCancel }: HandBackFormProps) {
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault()
     const promised = text
@@ -26,7 +28,7 @@ export function HandBackForm({ who, ai, busy, onHandBack, onCancel }: HandBackFo
       <label>
         What {who} promised, one a line
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to be written in */}
-        <textarea autoFocus rows={2} value={text} onChange={(event) => setText(event.target.value)} />
+        <textarea autoFocus rows={2} value={text} onChange={(event) => onText(event.target.value)} />
       </label>
       <p className="briefing-foot">
         <Button kind="primary" type="submit" busy={busy}>

@@ -93,6 +93,49 @@ export function standingWords(transfer: Transfer): string {
   }
 }
 
+/** Where it stands and for how long, with the time that is left unless it is `brief`: all that a folded panel says. */
+export function transferLine(transfer: Transfer, now: number, brief = false): string {
+  const { state, since, deadline, outcome } = transfer
+  const words = standingWords(transfer).replace(/\.$/, '')
+  if (outcome !== undefined || state === 'completed' || state === 'cancelled') return words
+  const left = deadline === undefined || brief ? null : Math.max(0, Date.parse(deadline) - now)
+  return `${words}, ${formatDuration(now - Date.parse(since))}${left === null ? '' : ` · ${formatDuration(left)} left`}`
+}
+
+/** The same of an escalation that no transfer was made of. */
+export function escalationLine({ status, agent_name, requested_at }: Escalation, now: number): string {
+  const who = agent_name ?? 'A person'
+  switch (status) {
+    case 'pending': {
+      const waits = formatDuration(now - Date.parse(requested_at))
+      return agent_name
+        ? `Asking ${agent_name}, ${waits}`
+        : `A person is wanted; nobody is asked yet, ${waits}`
+    }
+    case 'in_progress':
+      return `${who} has the call`
+    case 'completed':
+      return `${who} is done`
+    default:
+      return 'Withdrawn'
+  }
+}
+
+/** How far a call is on its way back to the AI; until it is carried out the person stays on it. */
+export function handBackWords({ agent, hand_back }: Transfer, ai: string): string {
+  if (!hand_back) return ''
+  const who = agent?.name ?? 'The person'
+  const detail = hand_back.detail ? ` (${hand_back.detail})` : ''
+  switch (hand_back.state) {
+    case 'refused':
+      return `Not handed back to ${ai}${detail}. ${who} stays on the call.`
+    case 'unknown':
+      return `Whether ${ai} took the call back is not known${detail}. ${who} stays on the call until it is.`
+    default:
+      return `On its way back to ${ai}; ${who} stays on the call until that is carried out.`
+  }
+}
+
 /** What happens when, or after, the time of the present state is over; null of a settled one. */
 export function nextWords({ state, deadline, fallback, outcome }: Transfer, now: number): string | null {
   if (deadline === undefined || outcome !== undefined || state === 'bridged') return null

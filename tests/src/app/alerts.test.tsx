@@ -172,6 +172,34 @@ test('nothing open is said to be nothing, and not left empty', async () => {
   expect(screen.queryByRole('complementary', { name: 'Alerts' })).toBeNull()
 })
 
+test('while the line is cut the inbox, which lies over the connection’s mark, says how old it is', async () => {
+  const { user } = await renderLive({
+    calls: floor,
+    connection: { status: 'offline', lastFrameAt: Date.parse(madeAt) },
+  })
+  const panel = await openInbox(user)
+  expect(within(panel).getByRole('status')).toHaveTextContent(/Not live. These alerts are as they were at/)
+  expect(entries(panel)).toHaveLength(2)
+})
+
+test('a note that could not be sent stays written, and so does one that was only put aside', async () => {
+  const { user, answers } = await renderLive({ calls: floor })
+  const away = fail({ status: 0, code: 'NETWORK', message: 'gone' })
+  answers['PATCH /api/v1/alerts/:alert_id'] = () => away
+  const panel = await openInbox(user)
+  await user.keyboard('aOn my way{Enter}')
+  expect(await within(panel).findByRole('alert')).toHaveTextContent('The server cannot be reached')
+  const note = () => within(panel).getByRole('textbox', { name: /^Note/ })
+  expect(note()).toHaveValue('On my way')
+  await user.keyboard('{Escape}')
+  expect(panel).toHaveFocus()
+  await user.keyboard('a')
+  expect(note()).toHaveValue('On my way')
+  answers['PATCH /api/v1/alerts/:alert_id'] = () => ok({ alert: critical })
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(within(panel).queryByRole('textbox')).toBeNull())
+})
+
 test('sound is off until it is asked for, and a browser without sound says so', async () => {
   const { user } = await renderLive({ calls: floor })
   const panel = await openInbox(user)

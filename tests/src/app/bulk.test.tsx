@@ -51,7 +51,7 @@ test('a note says whom it concerns, and what failed can be tried again alone', a
   await live.user.click(box('b'))
   const region = within(await bar())
   await live.user.click(await region.findByRole('button', { name: 'Note…' }))
-  expect(await bar()).toHaveTextContent('Ana Ruiz and Bo Chen. A note cannot be taken back.')
+  expect(await bar()).toHaveTextContent('Ana Ruiz and Bo Chen. You can take it back for 10 s.')
   const failing = new Set(['b'])
   live.answers[noteRoute] = ({ params }) =>
     failing.has(params.call_id ?? '')

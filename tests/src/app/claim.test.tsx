@@ -140,6 +140,21 @@ test('a pause with a time counts down, and is ended with a click', async () => {
   expect(live.asked.at(-1)?.body).toMatchObject({ action: 'resume' })
 })
 
+test('ending a pause on a call that somebody else has offers to take it over, and does both', async () => {
+  const live = await openCall({
+    claimed_by: makeClaim({ until: at(900) }),
+    ai_paused: true,
+    pause: { by: { id: 'u2', name: 'Marcus' }, at: at(55), command_id: 'k' },
+  })
+  live.answers[interveneRoute] = ({ body }) =>
+    body.force ? ok({ success: true, message: '', command_id: 'k2', state: 'sent' }) : fail(claimedProblem)
+  const holds = screen.getByRole('list', { name: 'What holds on this call' })
+  await live.user.click(within(holds).getByRole('button', { name: 'Resume now' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Marcus Oyelaran has this call' }))
+  await live.user.click(dialog.getByRole('button', { name: 'Take over and resume the AI' }))
+  expect(live.asked.at(-1)?.body).toMatchObject({ action: 'resume', force: true })
+})
+
 test('instructions that hold are shown to everybody, with who, how long, and a way out', async () => {
   const live = await openCall({
     override: {

@@ -138,10 +138,15 @@ test('the connection mark tells live, stale, offline and what was missed', async
   await live.connect({
     status: 'live',
     lastGapMs: 40_000,
+    lastGapAt: live.clock.now(),
     since: live.clock.now(),
     lastFrameAt: live.clock.now(),
   })
   expect(screen.getByText('You missed 40 s, caught up')).toBeVisible()
+  await live.connect({ lastGapMs: 700 })
+  expect(screen.getByText('You missed less than a second, caught up')).toBeVisible()
+  await live.connect({ since: live.clock.now() + 60_000, lastGapAt: live.clock.now() - 60_000 })
+  expect(screen.queryByText(/You missed/)).toBeNull()
 })
 
 test('only a new act-now call is said aloud', async () => {

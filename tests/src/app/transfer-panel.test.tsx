@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Escalation } from '#contract/transcript.ts'
-import { makeCall, makeEscalation, makeFrame, makeLine } from '#tests/support/factories.ts'
+import { makeCall, makeClaim, makeEscalation, makeFrame, makeLine } from '#tests/support/factories.ts'
 import { fail, ok, renderLive } from '#tests/support/render-live.tsx'
 
 const at = (second: number) => `2026-11-20T14:00:${String(second).padStart(2, '0')}.000Z`
@@ -41,10 +41,12 @@ async function openTransfer(over: Partial<Escalation> = {}, options: Parameters<
   const live = await renderLive({ calls: [call], at: '/live/c1', ...options })
   const lines = [makeLine({ id: 1, speaker: 'ai' }), makeLine({ id: 2, text: 'The roof leaks.' })]
   const detail = { call, interactions: lines, interactions_count: 2, interventions: [], notes: [] }
-  await import('#src/features/transfer/transfer-panel.tsx')
-  await live.show({ stream: 'call:c1', detail: { ...detail, escalation: { ...escalation, ...over } } })
+  await import('#src/app/pages/transfer-slot.tsx')
+  const show = () =>
+    live.show({ stream: 'call:c1', detail: { ...detail, escalation: { ...escalation, ...over } } })
+  await show()
   const panel = await screen.findByRole('region', { name: 'Transfer to a person' })
-  return { live, panel: within(panel) }
+  return { live, panel: within(panel), show }
 }
 
 test('the transfer says who is rung, since when, and what follows', async () => {
@@ -115,6 +117,60 @@ test('handing back sends what was promised, one a line', async () => {
 test('who may only look is offered nothing to press but the briefing', async () => {
   const { panel } = await openTransfer({}, { role: 'viewer' })
   expect(panel.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+    'Less',
     'Briefing · not read yet',
   ])
+})
+
+test('taking a call that somebody else has offers to take it over, and does so when that is said', async () => {
+  const { live, panel } = await openTransfer()
+  const holder = makeClaim({ since: at(30) })
+  live.answers[change] = ({ body }) =>
+    body.force
+      ? ok({ escalation, message: 'Done.' })
+      : fail({ status: 409, code: 'CALL_CLAIMED', message: 'Taken.', details: { holder } })
+  await live.user.click(panel.getByRole('button', { name: 'Take it myself' }))
+  const dialog = within(await screen.findByRole('dialog', { name: 'Marcus Oyelaran has this call' }))
+  await live.user.click(dialog.getByRole('button', { name: 'Take over and take the call' }))
+  expect(live.asked.at(-1)).toMatchObject({ route: change, body: { status: 'in_progress', force: true } })
+  expect(panel.queryByRole('alert')).toBeNull()
+})
+
+test('a correction that is being written outlives a cut line, a folded panel and a look at another call', async () => {
+  const { live, panel, show } = await openTransfer()
+  live.answers[change] = () => fail({ status: 0, code: 'NETWORK', message: 'The server cannot be reached.' })
+  await live.user.click(panel.getByRole('button', { name: /^Briefing/ }))
+  await live.user.click(panel.getByRole('button', { name: 'Correct' }))
+  const questions = () => screen.getByRole('textbox', { name: 'Open questions, one a line' })
+  await live.user.type(questions(), 'Will the ceiling hold?')
+  await live.user.click(panel.getByRole('button', { name: 'Save the briefing' }))
+  expect(await panel.findByRole('alert')).toHaveTextContent(/cannot be reached/)
+  expect(questions()).toHaveValue('Will the ceiling hold?')
+  await live.user.click(panel.getByRole('button', { name: 'Less about the transfer' }))
+  expect(panel.getByText(/not saved/)).toBeVisible()
+  expect(screen.queryByRole('textbox', { name: 'Open questions, one a line' })).toBeNull()
+
+  await act(() => live.router.navigate('/live'))
+  await act(() => live.router.navigate('/live/c1'))
+  await show()
+  await waitFor(() => expect(questions()).toHaveValue('Will the ceiling hold?'))
+})
+
+test('who corrects a briefing reads that somebody else corrected it meanwhile', async () => {
+  const { live, panel } = await openTransfer()
+  await live.user.click(panel.getByRole('button', { name: /^Briefing/ }))
+  await live.user.click(panel.getByRole('button', { name: 'Correct' }))
+  const other = {
+    ...escalation,
+    briefing: {
+      ...escalation.briefing,
+      wants: { text: 'A tarp tonight.' },
+      edited_by: { id: 'u2', name: 'Ruth Castellanos' },
+    },
+  } as Escalation
+  await live.happen(
+    makeFrame('escalation.updated', { call_id: 'c1', escalation: other }, { stream: 'call:c1' }),
+  )
+  expect(panel.getByText(/Ruth Castellanos corrected it meanwhile/)).toBeVisible()
+  expect(panel.getByRole('textbox', { name: 'Wants' })).toHaveValue('The roof leaks.')
 })

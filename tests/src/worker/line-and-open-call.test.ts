@@ -155,6 +155,17 @@ test('after a cut the floor and the open call are as the server has them, by sna
   expect(textsOf(rig.store.getState().openCalls.get('c0001')?.lines)).toEqual(['Line 1', 'Line 5'])
 })
 
+test('choices made on other machines are told to the page, and after a cut that some may be missed', async () => {
+  const rig = await openFloor()
+  const data = { preferences: { theme: { value: 'dark', changed_at: '2026-11-20T14:00:00.000Z' } } }
+  rig.wire.last().say({ event: 'preferences.changed', data, at: '2026-11-20T14:00:00.000Z' })
+  await rig.pass(50)
+  expect(rig.choices).toEqual([data])
+  rig.wire.last().end()
+  await rig.pass(6000)
+  expect(rig.choices).toEqual([data, null])
+})
+
 test('a page that can no longer follow is given a snapshot instead of a queue without end', async () => {
   const rig = await openFloor()
   open(rig)

@@ -1,4 +1,5 @@
 // Page and worker in one process: a line that clones like the browser's, a fake wire behind the worker, time in the hand.
+import type { Preferences } from '#contract/preferences.ts'
 import type { CallSnapshot, EventFrame } from '#contract/protocol.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
 import type { LiveStore } from '#src/live/live-store.ts'
@@ -27,6 +28,8 @@ export interface WorkerRig {
   updates: Update[]
   /** What the page has posted, oldest first. */
   toWorker: ToWorker[]
+  /** What was told of the person's choices; null: some may have been missed. */
+  choices: (Preferences | null)[]
   /** Calls that can be opened, by id. */
   details: Map<string, CallSnapshot>
   /** While held, the page is busy: what the worker posts waits for it. */
@@ -144,6 +147,7 @@ export function createWorkerRig({ serverAheadMs = 0 } = {}): WorkerRig {
     needSnapshot: () => live.resync(),
     keepsFloor: false,
   })
+  const choices: (Preferences | null)[] = []
   const live = connectLive({
     port: line.page,
     url: 'http://floor.test',
@@ -154,6 +158,7 @@ export function createWorkerRig({ serverAheadMs = 0 } = {}): WorkerRig {
     clock,
     scheduler: clock.scheduler,
     store,
+    onPreferences: (told) => void choices.push(told),
   })
   store.start()
 
@@ -166,6 +171,7 @@ export function createWorkerRig({ serverAheadMs = 0 } = {}): WorkerRig {
     live,
     updates,
     toWorker,
+    choices,
     details,
     holdPage: line.hold,
     tellOpen(callId, frame) {

@@ -1,0 +1,85 @@
+// Axe over the desk's other screens, each in both themes.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { signIn } from '#tests/e2e/support/floor.ts'
+import { expect, test } from '#tests/e2e/support/platform.ts'
+import { danger, waitForPeople } from '#tests/e2e/support/situations.ts'
+
+/** Fails with the theme, the rule and the place of everything that axe finds. */
+async function expectNoViolations(page: Page): Promise<void> {
+  const found: string[] = []
+  for (const scheme of ['light', 'dark']) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset['mantineColorScheme'] = name
+    }, scheme)
+    // What slides, fades or changes its colour is judged as it stands.
+    await page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+          .map(({ finished }) => finished.catch(() => undefined)),
+      ),
+    )
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const { id, nodes } of violations)
+      found.push(`${scheme}, ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  }
+  expect(found).toEqual([])
+}
+
+test('axe finds nothing in inbox, queue, rule editor and views', async ({ page, floor, line }) => {
+  await danger(line, ['Ana Ruiz', 'Ben Ode'])
+  await waitForPeople(line, ['Cy Dee', 'Di Eck'])
+  await signIn(page, floor)
+  await page.keyboard.press('i')
+  const inbox = page.getByRole('complementary', { name: 'Alerts' })
+  const entry = inbox.getByRole('listitem').filter({ hasText: 'Ana Ruiz' })
+  await expect(entry).toBeVisible()
+  await entry.getByRole('button', { name: /^Acknowledge/ }).click()
+  await entry.getByRole('textbox', { name: /^Note/ }).fill('She leaves the house.')
+  await page.keyboard.press('Enter')
+  await expect(entry).toContainText('You have it')
+  await danger(
+    line,
+    Array.from({ length: 12 }, (_, index) => `Caller ${index}`),
+  )
+  await expect(inbox.getByRole('region', { name: 'Storm of alerts' })).toBeVisible()
+  await inbox.getByRole('button', { name: 'Show each' }).click()
+  await expect(inbox.getByText('You have it')).toBeVisible()
+  await inbox.getByRole('button', { name: 'Acknowledge', exact: true }).first().click()
+  await expect(inbox.getByRole('textbox', { name: /^Note/ })).toBeFocused()
+  await expectNoViolations(page)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('v')
+  const views = page.getByRole('dialog')
+  await views.getByRole('button', { name: /as a new view/ }).click()
+  await page.keyboard.type('Seen by axe')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/view=/)
+  await page.keyboard.press('v')
+  await expect(views.getByRole('button', { name: 'Rename' })).toBeVisible()
+  await expectNoViolations(page)
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('e')
+  const waiting = page.getByRole('region', { name: 'Waiting' })
+  await expect(waiting.getByRole('listitem').filter({ hasText: 'Di Eck' })).toBeVisible()
+  await page.keyboard.press('a')
+  await expect(page.getByRole('region', { name: 'With a person' })).toContainText('Dana Whitfield has it')
+  await expectNoViolations(page)
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('r')
+  await expect(page.getByRole('button', { name: 'New rule' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Add the rule' }).click()
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await expect(page.getByRole('region', { name: 'What it would have done' })).toContainText(
+    'Would have fired',
+  )
+  await expectNoViolations(page)
+})

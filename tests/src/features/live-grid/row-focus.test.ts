@@ -1,0 +1,102 @@
+// Where the keyboard, the open call and the picked ones are among rows that are painted by hand.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { rowHeight, setUp, settings } from '#tests/src/features/live-grid/sheet-rig.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  document.body.replaceChildren()
+})
+
+test('the keyboard’s row is the active one, else the first in sight; there is always exactly one', () => {
+  const rig = setUp(1000)
+  const tabbable = () =>
+    rig
+      .shown()
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map(({ dataset }) => dataset.callId)
+  expect(tabbable()).toEqual(['c0'])
+  rig.scrollTo(20_000)
+  expect(tabbable()).toEqual(['c500'])
+  rig.sheet.configure({ ...settings, activeId: 'c502' })
+  expect(tabbable()).toEqual(['c502'])
+  rig.scrollTo(0)
+  expect(tabbable()).toEqual(['c502'])
+  rig.sheet.configure({ ...settings, activeId: 'left long ago' })
+  expect(tabbable()).toEqual(['c0'])
+})
+
+test('the open call’s row is the current one', () => {
+  const rig = setUp(5, { openId: 'c2' })
+  expect(
+    rig
+      .shown()
+      .filter((row) => row.getAttribute('aria-current') === 'true')
+      .map(({ dataset }) => dataset.callId),
+  ).toEqual(['c2'])
+})
+
+test('picked calls are picked wherever they stand, and after a new order', () => {
+  const rig = setUp(5, { picked: new Set(['c1', 'c3']) })
+  const picked = () =>
+    rig
+      .shown()
+      .filter((row) => row.getAttribute('aria-selected') === 'true')
+      .map(({ dataset }) => dataset.callId)
+  expect(picked()).toEqual(['c1', 'c3'])
+  rig.reorder(['c3', 'c0', 'c2', 'c1', 'c4'])
+  expect(new Set(picked())).toEqual(new Set(['c1', 'c3']))
+})
+
+test('a step of the keyboard scrolls its row into view and focuses it, as soon as it is there', () => {
+  const rig = setUp(1000)
+  rig.hold(true)
+  rig.sheet.focusRow(400)
+  expect(rig.scroller.scrollTop).toBeGreaterThan(400 * rowHeight - 480)
+  expect(document.activeElement).toBe(document.body)
+  rig.hold(false)
+  expect(document.activeElement).toBe(rig.row('c400'))
+  rig.sheet.focusRow(2)
+  expect(document.activeElement).toBe(rig.row('c2'))
+  expect(rig.scroller.scrollTop).toBeLessThanOrEqual(2 * rowHeight)
+})
+
+test('the focus never ends up on another call: it stays with the active row, or goes', () => {
+  const rig = setUp(1000)
+  rig.sheet.focusRow(3)
+  rig.scrollTo(20_000)
+  // Nobody told that the row is active: its element was given away.
+  expect(document.activeElement).toBe(document.body)
+  rig.scrollTo(0)
+  rig.sheet.configure({ ...settings, activeId: 'c3' })
+  rig.sheet.focusRow(3)
+  rig.scrollTo(20_000)
+  expect(document.activeElement).toBe(rig.row('c3'))
+  rig.reorder([...rig.rows.keys()].toReversed())
+  expect(document.activeElement).toBe(rig.row('c3'))
+  expect(rig.row('c3')?.getAttribute('aria-rowindex')).toBe('998')
+  rig.reorder([...rig.rows.keys()].filter((id) => id !== 'c3'))
+  expect(document.activeElement).toBe(document.body)
+})
+
+test.each([0, 4, 9, 11])(
+  'rows are read in their order once they stand still, with the focus on row %i',
+  (focused) => {
+    const rig = setUp(12)
+    rig.sheet.focusRow(focused)
+    const mine = document.activeElement
+    const order = ['c7', 'c2', 'c11', 'c0', 'c5', 'c9', 'c1', 'c3', 'c10', 'c4', 'c8', 'c6']
+    rig.reorder(order)
+    vi.advanceTimersByTime(400)
+    expect(rig.ids()).toEqual(order)
+    expect(document.activeElement).toBe(mine)
+  },
+)
+
+test('rows scrolled in are read in their order too, beside the spare ones', () => {
+  const rig = setUp(1000)
+  for (const top of [4000, 800, 12_000, 11_900]) rig.scrollTo(top)
+  vi.advanceTimersByTime(400)
+  const places = rig.shown().map((row) => Number(row.getAttribute('aria-rowindex')))
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+})
