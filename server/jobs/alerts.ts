@@ -72,6 +72,17 @@ export function createAlertJob(options: AlertJobOptions): AlertJob {
 
   async function readRules(): Promise<void> {
     const readAt = clock.now()
+    // Before the reading: what is changed while it runs asks for another one.
+    rulesReadAt = readAt
+    try {
+      await takeRules(readAt)
+    } catch (error) {
+      rulesReadAt = Number.NEGATIVE_INFINITY
+      throw error
+    }
+  }
+
+  async function takeRules(readAt: number): Promise<void> {
     // Over all companies at once: each rule goes to the watch of its own.
     const rows = await db
       .selectFrom('alert_rules')
@@ -95,7 +106,6 @@ export function createAlertJob(options: AlertJobOptions): AlertJob {
       const company = companies.get(companyId) ?? (await open(companyId))
       company.watch.setRules(list, readAt)
     }
-    rulesReadAt = readAt
   }
 
   async function lookOver(companyId: string, { watch, floor }: Company): Promise<void> {

@@ -55,7 +55,14 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400 } },
     // What is closed is gone at once: the next key is meant for the page, and must not fall into something on its way out.
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 140, exitDuration: 0 } } },
-    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 80, exitDuration: 0 } } },
+    Menu: {
+      defaultProps: {
+        shadow: 'none',
+        transitionProps: { duration: 80, exitDuration: 0 },
+        // Not by a key outside, as is the default: it is the very key that opened the menu.
+        clickOutsideEvents: ['mousedown', 'touchstart'],
+      },
+    },
     Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 80, exitDuration: 0 } } },
   },
 })

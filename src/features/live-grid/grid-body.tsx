@@ -9,6 +9,7 @@ import {
 } from 'react'
 import { BayHeader } from '#src/features/live-grid/bay-header.tsx'
 import { bayTop, canvasHeight } from '#src/features/live-grid/board-geometry.ts'
+import { followPointer } from '#src/features/live-grid/follow-pointer.ts'
 import { callIdOf } from '#src/features/live-grid/on-row.ts'
 import type { Picking } from '#src/features/live-grid/use-picked.ts'
 import { type RowSheet, createRowSheet } from '#src/features/live-grid/row-sheet.ts'
@@ -57,7 +58,10 @@ export function GridBody(props: GridBodyProps) {
   useLayoutEffect(() => {
     sheet.current?.configure({ columns, lefts, rowHeight, activeId, openId, picked })
   }, [desk, store, columns, lefts, rowHeight, activeId, openId, picked])
-  useRowPointer(host, onPoint)
+  useEffect(() => {
+    const canvas = host.current?.parentElement
+    return canvas ? followPointer(canvas, desk, onPoint) : undefined
+  }, [desk, onPoint])
 
   const { step } = useGridKeys({ ...props, sheet, scroller })
   const handleKey = (event: KeyboardEvent) => {
@@ -118,29 +122,6 @@ export function GridBody(props: GridBodyProps) {
       />
     </div>
   )
-}
-
-/**
- * Follows the pointer by the browser's own events: rows come and go under it without React, whose entering is lost when what
- * was under the pointer has been taken away. Any move over the rows tells, not only the first.
- */
-function useRowPointer(host: RefObject<HTMLElement | null>, onPoint: (over: boolean) => void): void {
-  useEffect(() => {
-    const canvas = host.current?.parentElement
-    if (!canvas) return
-    const over = () => onPoint(true)
-    const out = () => onPoint(false)
-    canvas.addEventListener('pointerover', over)
-    canvas.addEventListener('pointermove', over)
-    canvas.addEventListener('pointerleave', out)
-    return () => {
-      canvas.removeEventListener('pointerover', over)
-      canvas.removeEventListener('pointermove', over)
-      canvas.removeEventListener('pointerleave', out)
-      // A pointer over rows that are taken away never tells that it left.
-      onPoint(false)
-    }
-  }, [host, onPoint])
 }
 
 interface GridKeys extends Pick<GridBodyProps, 'activeId' | 'scroller' | 'picking' | 'onOpen' | 'onWatch'> {
