@@ -15,8 +15,6 @@ export interface ColumnLayout {
   /** The board must be this wide before the column is shown by itself; null: only when chosen. */
   from: number | null
   end?: boolean
-  /** Its text may be somewhat longer than its track: the cells after it cover what is too much. */
-  runs?: boolean
 }
 
 /** Below this width of the board gaps are narrow, and columns use their narrow tracks unless they say otherwise, px. */
@@ -25,9 +23,9 @@ export const narrowPx = 820
 export const columnLayout: Record<ColumnId, ColumnLayout> = {
   status: { name: 'State', head: '', track: '14px', from: 0 },
   direction: { name: 'Direction', head: '', track: '16px', from: 820 },
-  from: { name: 'Caller', track: '176px', narrow: '146px', narrowUnder: 1024, from: 0, runs: true },
+  from: { name: 'Caller', track: '176px', narrow: '146px', narrowUnder: 1024, from: 0 },
   marks: { name: 'Who is on it', head: '', track: '62px', from: 740 },
-  to: { name: 'To', track: '112px', from: null, runs: true },
+  to: { name: 'To', track: '112px', from: null },
   last_line: { name: 'Why, and the last line', track: 'minmax(180px, 1fr)', from: 0 },
   sentiment: { name: 'Mood, 2 min', track: '106px', narrow: '66px', from: 600 },
   duration: { name: 'Elapsed', track: '56px', from: 0, end: true },
@@ -37,10 +35,9 @@ export const columnLayout: Record<ColumnId, ColumnLayout> = {
     narrow: '116px',
     narrowUnder: 1024,
     from: 680,
-    runs: true,
   },
-  agent: { name: 'Handled by', track: '104px', from: 980, runs: true },
-  business: { name: 'Business', track: '120px', from: null, runs: true },
+  agent: { name: 'Handled by', track: '104px', from: 980 },
+  business: { name: 'Business', track: '120px', from: null },
   qa: { name: 'QA', track: '30px', from: 860, end: true },
   started: { name: 'Started', track: '66px', from: null, end: true },
   attention: { name: 'Attention', track: '62px', from: null, end: true },

@@ -65,9 +65,6 @@ export function createRowSlot(
     cell.setAttribute('role', 'gridcell')
     cell.setAttribute('aria-colindex', String(index + 2))
     cell.dataset.col = id
-    const runs = columns.slice(0, index).map((before) => columnLayout[before].runs ?? false)
-    if (runs.includes(true)) cell.classList.add('grid-over')
-    if (runs.at(-1)) cell.classList.add('grid-fade')
     const left = lefts.get(id)
     if (left !== undefined) {
       cell.classList.add('grid-pinned')
