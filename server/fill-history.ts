@@ -12,13 +12,7 @@ import { type Scene, scenes } from '#server/feed/simulator/scene.ts'
 import { HistoryRefused, type HistoryWish } from '#server/history-wish.ts'
 import type { FactContext } from '#server/domain/call-state.ts'
 import { type Company, createCompanyDirectory } from '#server/ingest/company-directory.ts'
-import {
-  type HistoryRows,
-  type IdBlock,
-  analyzeHistory,
-  takeIds,
-  writeHistory,
-} from '#server/ingest/write-history.ts'
+import { type HistoryRows, analyzeHistory, takeIds, writeHistory } from '#server/ingest/write-history.ts'
 import { type PastCompany, pastCallId, readPastCompany, readPastRuns } from '#server/past-company.ts'
 
 const dayMs = 24 * 3600_000
@@ -114,22 +108,24 @@ export async function fillHistory(options: FillOptions): Promise<HistoryReport> 
     { ...wish, from, until, businesses: company.directory.businesses, random: players.random },
     first,
   )
-  let block: IdBlock | undefined
-  let used = 0
+  const idsFor = (batch: readonly Arrival[]) =>
+    batch.length === 0 ? 0 : batch.length * idsOfCall + idsOfLongOnes
   let stored = first
   let lines = 0
   let writing: Promise<void> = Promise.resolve()
-  for (;;) {
-    const batch = take(arrivals, signal?.aborted ? 0 : batchCalls)
-    if (batch.length === 0) break
-    block = await takeIds(db, companyId, batch.length * idsOfCall + idsOfLongOnes, { before: block, used })
-    used = block.from
+  let batch = take(arrivals, batchCalls)
+  let block = await takeIds(db, companyId, idsFor(batch))
+  while (batch.length > 0) {
+    let used = block.from
     const past = batch.map((arrival) => players.play(arrival, () => ++used))
     if (used > block.upTo) throw new Error('A batch of the past needed more ids than it took.')
     const rows = rowsOf(past, until)
     await writing
+    batch = take(arrivals, signal?.aborted ? 0 : batchCalls)
+    // Before the rows are on their way: on the one session of the embedded engine it would wait for them.
+    block = await takeIds(db, companyId, idsFor(batch), { block, used })
     writing = writeHistory(db, companyId, rows).then(() => {
-      stored += batch.length
+      stored += past.length
       lines += rows.lines.length
       onProgress?.({ stored, calls: wish.calls })
     })
@@ -137,7 +133,6 @@ export async function fillHistory(options: FillOptions): Promise<HistoryReport> 
     writing.catch(() => undefined)
   }
   await writing
-  if (block) await takeIds(db, companyId, 0, { before: block, used })
   await analyzeHistory(db)
   return {
     company: company.name,

@@ -19,11 +19,11 @@ export async function takeIds(
   db: Db,
   companyId: string,
   count: number,
-  { before, used }: { before?: IdBlock | undefined; used: number },
+  before?: { block: IdBlock; used: number },
 ): Promise<IdBlock> {
-  const end = before?.upTo ?? -1
+  const end = before?.block.upTo ?? -1
   const { rows } = await sql<{ last_id: number }>`update company_heads
-    set last_id = (case when last_id = ${end}::bigint then ${used}::bigint else last_id end) + ${count}::bigint
+    set last_id = (case when last_id = ${end}::bigint then ${before?.used ?? 0}::bigint else last_id end) + ${count}::bigint
     where company_id = ${companyId} returning last_id`.execute(db)
   const upTo = rows[0]?.last_id
   if (upTo === undefined) throw new Error('The company has no log.')
