@@ -55,9 +55,14 @@ export async function cleanUp(): Promise<void> {
   folders.clear()
 }
 
-/** Starts a process with this environment and no other, on a free port unless told. */
+/** Starts the server with this environment and no other, on a free port unless told. */
 export function spawnServer(env: Record<string, string>): ServerProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+  return spawnProgram(['server/main.ts'], env)
+}
+
+/** Starts a program of the repository, its arguments behind its path, with the server's environment of the tests. */
+export function spawnProgram(program: readonly string[], env: Record<string, string>): ServerProcess {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...program], {
     env: {
       PATH: process.env.PATH ?? '',
       PORT: '0',

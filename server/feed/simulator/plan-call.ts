@@ -149,6 +149,8 @@ export interface PlanWish {
   direction?: Scenario['direction']
   /** A call found in progress: somebody answered, and long calls are met more often than short ones. */
   isUnderWay?: boolean
+  /** Mean length of an ordinary talk in place of the floor's, seconds. */
+  talkSeconds?: number
 }
 
 function ring(scenario: Scenario, random: Random, scene: Scene): Pick<CallPlan, 'answer' | 'ringMs'> {
@@ -161,9 +163,9 @@ function ring(scenario: Scenario, random: Random, scene: Scene): Pick<CallPlan, 
 }
 
 function drawBeats(kind: BusinessKind, scene: Scene, random: Random, plan: PlanWish & { script: Step[] }) {
-  const { script, scenario, isUnderWay } = plan
+  const { script, scenario, isUnderWay, talkSeconds = meanTalkSeconds } = plan
   if (scenario?.tone === 'short') return toBeats(script, random)
-  const usual = meanTalkSeconds * (scenario?.direction === 'outbound' ? outboundShare : 1)
+  const usual = talkSeconds * (scenario?.direction === 'outbound' ? outboundShare : 1)
   const mean = usual * (isUnderWay ? Math.exp(talkSigma ** 2) : 1)
   const drawn = random.logNormal(mean, talkSigma)
   const targetMs = Math.min(mostTalkSeconds, Math.max(leastTalkSeconds, drawn)) * 1000
