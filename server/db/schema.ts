@@ -115,6 +115,36 @@ export interface CallTable {
   rules: string | null
 }
 
+/** An ended call, with what lists filter and sort by; written when it ends and whenever it changes later. */
+export interface CallHistoryTable {
+  company_id: string
+  id: string
+  status: string
+  direction: string
+  from_number: string
+  to_number: string
+  business_id: string | null
+  agent_id: string | null
+  answered_by: string | null
+  started_at: Timestamp
+  duration_seconds: number | null
+  qa_score: number | null
+  sentiment: string | null
+  sentiment_score: number | null
+  escalation_status: string | null
+  missed: boolean
+  owners: string[]
+  /** What was said on it is in `call_words`. */
+  worded: boolean
+}
+
+/** The words of an ended call, all lines together, in their order. */
+export interface CallWordsTable {
+  company_id: string
+  call_id: string
+  words: string
+}
+
 export interface InteractionTable {
   company_id: string
   call_id: string
@@ -279,6 +309,8 @@ export interface Database {
   businesses: BusinessTable
   agents: AgentTable
   calls: CallTable
+  call_history: CallHistoryTable
+  call_words: CallWordsTable
   interactions: InteractionTable
   escalations: EscalationTable
   followups: FollowUpTable
