@@ -92,8 +92,8 @@ export const CallHit = z
 export type CallHit = z.infer<typeof CallHit>
 
 export const CallsPagination = Pagination.extend({
-  /** False: there are more than `total`, which were counted in the time an answer may take (addition). */
-  total_exact: z.boolean().optional(),
+  /** False where there are more than `total`, which were counted in the time an answer may take; else absent (addition). */
+  total_exact: z.literal(false).optional(),
   /** Where the next page begins, for `after`; absent on the last page (addition). */
   next: z.string().optional(),
 }).meta({ id: 'CallsPagination' })

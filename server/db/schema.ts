@@ -1,5 +1,6 @@
 // The tables, as Kysely sees them. Every table has company_id and every query names it.
 import type { ColumnType } from 'kysely'
+import type { CallHistoryTable, CallWordsTable } from '#server/db/history-tables.ts'
 
 /** Written as ISO text, read as Date. */
 type Timestamp = ColumnType<Date, string, string>
@@ -113,36 +114,6 @@ export interface CallTable {
   state: Json<unknown>
   /** What only the rules remember of the call, as JSON text; null in rows whose `state` is whole. */
   rules: string | null
-}
-
-/** An ended call, with what lists filter and sort by; written when it ends and whenever it changes later. */
-export interface CallHistoryTable {
-  company_id: string
-  id: string
-  status: string
-  direction: string
-  from_number: string
-  to_number: string
-  business_id: string | null
-  agent_id: string | null
-  answered_by: string | null
-  started_at: Timestamp
-  duration_seconds: number | null
-  qa_score: number | null
-  sentiment: string | null
-  sentiment_score: number | null
-  escalation_status: string | null
-  missed: boolean
-  owners: string[]
-  /** What was said on it is in `call_words`. */
-  worded: boolean
-}
-
-/** The words of an ended call, all lines together, in their order. */
-export interface CallWordsTable {
-  company_id: string
-  call_id: string
-  words: string
 }
 
 export interface InteractionTable {

@@ -28,6 +28,14 @@ export function dateConditions({ from_date, to_date }: CallsListQuery): Conditio
   ]
 }
 
+/** The ranges that the index of each order answers by itself. */
+export function rangeOf(by: CallsListQuery['sort_by'], wish: CallsListQuery): Condition[] {
+  if (by === 'started_at') return dateConditions(wish)
+  return by === 'qa_score'
+    ? between('h.qa_score', wish.min_qa_score, wish.max_qa_score)
+    : between('h.duration_seconds', wish.min_duration, wish.max_duration)
+}
+
 /** What of the company's calls the reader sees (R-10, R-12); the empty lists are left out so that the index serves. */
 function scopeConditions({ role, userId }: Principal): Condition[] {
   const scope = callScope(role, userId)
@@ -59,8 +67,15 @@ const noteCondition = (companyId: string, hasNote: boolean | undefined): Conditi
           and n.removed_at is null limit 1), false) = ${hasNote}`,
       ]
 
-/** All filters but dates and words; what `passesFilter` says of a call, in SQL. */
-export function rowConditions(wish: CallsListQuery, principal: Principal): Condition[] {
+/**
+ * All filters but dates and words; what `passesFilter` says of a call, in SQL. Without the range of the order that is
+ * walked, where one is named.
+ */
+export function rowConditions(
+  wish: CallsListQuery,
+  principal: Principal,
+  walked?: CallsListQuery['sort_by'],
+): Condition[] {
   const { status, direction, business_id, sentiment, agent_id, answered_by, escalation_status } = wish
   return [
     ...scopeConditions(principal),
@@ -73,9 +88,9 @@ export function rowConditions(wish: CallsListQuery, principal: Principal): Condi
     ...(escalation_status ? [sql<boolean>`h.escalation_status = ${escalation_status}`] : []),
     ...escalatedCondition(wish.escalated),
     ...(wish.missed === undefined ? [] : [sql<boolean>`h.missed = ${wish.missed}`]),
-    ...between('h.qa_score', wish.min_qa_score, wish.max_qa_score),
+    ...(walked === 'qa_score' ? [] : rangeOf('qa_score', wish)),
     ...between('h.sentiment_score', wish.min_sentiment_score, wish.max_sentiment_score),
-    ...between('h.duration_seconds', wish.min_duration, wish.max_duration),
+    ...(walked === 'duration' ? [] : rangeOf('duration', wish)),
     ...searchConditions(wish.search),
     ...noteCondition(principal.companyId, wish.has_note),
   ]
@@ -96,14 +111,21 @@ export function shortcuts(
   words: WordsSought | null,
 ): RawBuilder<{ id: string }>[] {
   const company = principal.companyId
-  const by = (conditions: readonly Condition[]): RawBuilder<{ id: string }>[] =>
+  // In the order of an index nothing is collected before the first row comes.
+  const by = (
+    conditions: readonly Condition[],
+    order: RawBuilder<unknown> = sql``,
+  ): RawBuilder<{ id: string }>[] =>
     conditions.length === 0
       ? []
       : [
           sql<{
             id: string
-          }>`select h.id from call_history h where h.company_id = ${company} and ${every(conditions)}`,
+          }>`select h.id from call_history h where h.company_id = ${company} and ${every(conditions)} ${order}`,
         ]
+  const range = (column: CallsListQuery['sort_by'], order: RawBuilder<unknown>) =>
+    // Where the list is sorted by it, walking does not leave the range anyway.
+    wish.sort_by === column ? [] : by(rangeOf(column, wish), order)
   return [
     ...(words
       ? [
@@ -124,14 +146,12 @@ export function shortcuts(
     ...(wish.escalated || wish.escalation_status
       ? by([
           sql<boolean>`h.escalation_status is not null`,
-          ...(wish.escalation_status
-            ? [sql<boolean>`h.escalation_status = ${wish.escalation_status}`]
-            : []),
+          ...(wish.escalation_status ? [sql<boolean>`h.escalation_status = ${wish.escalation_status}`] : []),
         ])
       : []),
-    ...by(dateConditions(wish)),
-    ...by(between('h.qa_score', wish.min_qa_score, wish.max_qa_score)),
-    ...by(between('h.duration_seconds', wish.min_duration, wish.max_duration)),
+    ...range('started_at', sql`order by h.started_at`),
+    ...range('qa_score', sql`order by h.qa_score`),
+    ...range('duration', sql`order by h.duration_seconds`),
   ]
 }
 

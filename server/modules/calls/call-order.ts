@@ -14,7 +14,11 @@ export interface CallOrder {
   desc: boolean
 }
 
-const columns = { started_at: 'h.started_at', duration: 'h.duration_seconds', qa_score: 'h.qa_score' } as const
+const columns = {
+  started_at: 'h.started_at',
+  duration: 'h.duration_seconds',
+  qa_score: 'h.qa_score',
+} as const
 
 /** The sorted column of the row `h`. */
 export const keyColumn = ({ by }: CallOrder): RawBuilder<unknown> => sql.raw(columns[by])
@@ -33,7 +37,8 @@ export const keyValue = ({ by }: CallOrder, key: number): RawBuilder<unknown> =>
 export function comparePlaces({ desc }: CallOrder): (a: Place, b: Place) => number {
   const sign = desc ? -1 : 1
   return (a, b) => {
-    if (a.key === b.key) return a.id === b.id ? 0 : sign * Buffer.compare(Buffer.from(a.id), Buffer.from(b.id))
+    if (a.key === b.key)
+      return a.id === b.id ? 0 : sign * Buffer.compare(Buffer.from(a.id), Buffer.from(b.id))
     if (a.key === null) return 1
     if (b.key === null) return -1
     return a.key < b.key ? -sign : sign

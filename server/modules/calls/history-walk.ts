@@ -137,7 +137,9 @@ export class HistoryWalk {
   async #rows(end: Place | null, limit: number): Promise<Place[]> {
     const { db, order, filters } = this.#options
     const { rows } = await sql<Place>`select ${placeColumns(order)} from call_history h
-      where ${every([...this.#range(end), ...filters])} order by ${this.#direction()} limit ${limit}`.execute(db)
+      where ${every([...this.#range(end), ...filters])} order by ${this.#direction()} limit ${limit}`.execute(
+      db,
+    )
     return rows
   }
 
