@@ -44,7 +44,8 @@ export function indexWords(db: Db, count: number): Promise<number> {
  * in order. Looks at 3,000 rows of each table.
  */
 async function tellPlanner(db: Db): Promise<void> {
-  await sql`analyze call_history (company_id)`.execute(db)
+  await sql`analyze calls (company_id, id)`.execute(db)
+  await sql`analyze call_history (company_id, id, started_at)`.execute(db)
   await sql`analyze call_words (company_id)`.execute(db)
 }
 

@@ -24,7 +24,9 @@ const statements = [
   `create index call_history_by_owner on call_history using gin (owners) where owners <> '{}'`,
   `create index call_history_unworded on call_history (company_id, id) where not worded`,
   // The planner has to know that many rows are of one company; little has to be read for that.
-  `alter table call_history alter column company_id set statistics 10`,
+  `alter table call_history alter column company_id set statistics 10, alter column id set statistics 10,
+    alter column started_at set statistics 10`,
+  `alter table calls alter column company_id set statistics 10, alter column id set statistics 10`,
   `create table call_words (
     company_id text not null references companies (id), call_id text not null, words tsvector not null,
     primary key (company_id, call_id))`,
