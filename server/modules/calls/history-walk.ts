@@ -20,11 +20,12 @@ export interface WalkOptions {
   bounds: readonly Condition[]
   /** What is asked row by row. */
   filters: readonly Condition[]
+  /** Rows of a slice at least: few where each is dear to look at, else many, for a question has a price of its own. */
+  least: number
   /** Begins behind this place. */
   after?: Place | undefined
 }
 
-const smallest = 250
 const largest = 50_000
 /** A slice that took this long is halved, one that took a third is doubled, ms. */
 const longMs = 15
@@ -33,13 +34,14 @@ const fewRows = 200
 
 export class HistoryWalk {
   readonly #options: WalkOptions
-  #size = 1000
+  #size: number
   #place: Place | null
   /** Rows without a key come behind all others, whichever way the list is sorted. */
   #part: 'keyed' | 'keyless' | 'over'
 
   constructor(options: WalkOptions) {
     this.#options = options
+    this.#size = options.least
     this.#place = options.after ?? null
     this.#part = this.#place?.key === null ? 'keyless' : 'keyed'
   }
@@ -121,7 +123,7 @@ export class HistoryWalk {
     const begun = this.#options.clock.now()
     const answer = await read()
     const took = this.#options.clock.now() - begun
-    if (took >= longMs) this.#size = Math.max(smallest, this.#size / 2)
+    if (took >= longMs) this.#size = Math.max(this.#options.least, this.#size / 2)
     else if (took <= longMs / 3) this.#size = Math.min(largest, this.#size * 2)
     return answer
   }
