@@ -1,45 +1,121 @@
 // What is read of calls: the list, one call with what hangs on it, its transcript.
 import { z } from 'zod'
 import { HumanAgent } from '#contract/agent.ts'
-import { Call, CallDirection, SentimentLabel } from '#contract/call.ts'
+import { Call, CallDirection, Sentiment, SentimentLabel, Speaker } from '#contract/call.ts'
 import { callStatuses } from '#contract/call-rules.ts'
 import { endpoint } from '#contract/endpoint.ts'
-import { CallParams, Id, Instant, PageQuery, Pagination, commaList } from '#contract/primitives.ts'
+import {
+  CallParams,
+  Id,
+  Instant,
+  PageQuery,
+  Pagination,
+  QueryBoolean,
+  commaList,
+  faultsOf,
+} from '#contract/primitives.ts'
 import { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
 
 const ratioQuery = z.coerce.number().min(0).max(1).optional()
+const secondsQuery = z.coerce.number().min(0).optional()
 
 /** A date without a time means the whole day, UTC until a company has a zone (A-14). */
 const dateQuery = z.union([Instant, z.iso.date().refine((text) => !text.startsWith('0000'))]).optional()
 
-export const CallsListQuery = z.object({
-  ...PageQuery,
-  /** One status or a comma list (A-29). */
-  status: commaList(z.enum(callStatuses)).optional(),
-  direction: CallDirection.optional(),
-  business_id: Id.optional(),
-  from_date: dateQuery,
-  to_date: dateQuery,
-  /** Digits of a phone number, or the beginning of a call id (A-12). */
-  search: z.string().max(200).optional(),
-  sort_by: z.enum(['started_at', 'duration', 'qa_score']).default('started_at'),
-  sort_order: z.enum(['asc', 'desc']).default('desc'),
-  min_qa_score: ratioQuery,
-  max_qa_score: ratioQuery,
-  sentiment: SentimentLabel.optional(),
-  agent_id: Id.optional(),
-  escalation_status: z.enum(['pending', 'in_progress', 'completed']).optional(),
-})
+/** Ranges of a filter whose ends must not be turned round. */
+const ranges = [
+  ['min_qa_score', 'max_qa_score'],
+  ['min_sentiment_score', 'max_sentiment_score'],
+  ['min_duration', 'max_duration'],
+] as const
+
+/** The filters mean what `passesFilter` says; they are combined by "and". */
+export const CallsListQuery = z
+  .object({
+    ...PageQuery,
+    /** The `next` of an earlier page: later pages go on behind it, so that calls which came meanwhile move nothing (addition). */
+    after: z.string().max(600).optional(),
+    /** One status or a comma list (A-29). */
+    status: commaList(z.enum(callStatuses)).optional(),
+    direction: CallDirection.optional(),
+    business_id: Id.optional(),
+    from_date: dateQuery,
+    to_date: dateQuery,
+    /** Digits of a phone number, or the beginning of a call id (A-12). */
+    search: z.string().max(200).optional(),
+    /**
+     * Words that were said: all of them, in any line of the call; `"in this order"` and `-without` as in search engines
+     * (addition). The answer's `hits` name the lines.
+     */
+    text: z.string().trim().min(1).max(200).optional(),
+    sort_by: z.enum(['started_at', 'duration', 'qa_score']).default('started_at'),
+    sort_order: z.enum(['asc', 'desc']).default('desc'),
+    min_qa_score: ratioQuery,
+    max_qa_score: ratioQuery,
+    sentiment: SentimentLabel.optional(),
+    min_sentiment_score: ratioQuery,
+    max_sentiment_score: ratioQuery,
+    /** Seconds. */
+    min_duration: secondsQuery,
+    max_duration: secondsQuery,
+    agent_id: Id.optional(),
+    answered_by: z.enum(['ai', 'human', 'none']).optional(),
+    escalation_status: z.enum(['pending', 'in_progress', 'completed']).optional(),
+    /** Asked for a person, whatever came of it (addition). */
+    escalated: QueryBoolean.optional(),
+    missed: QueryBoolean.optional(),
+    /** A manager's note hangs on it (addition). */
+    has_note: QueryBoolean.optional(),
+  })
+  .check((payload) => {
+    const fault = faultsOf(payload)
+    for (const [min, max] of ranges) {
+      const [from, to] = [payload.value[min], payload.value[max]]
+      if (from !== undefined && to !== undefined && from > to) fault(max, `Write a value from ${min} on.`)
+    }
+  })
 export type CallsListQuery = z.infer<typeof CallsListQuery>
+
+/** A line in which sought words were said. */
+export const CallHit = z
+  .object({
+    call_id: Id,
+    interaction_id: z.number().int(),
+    speaker: Speaker,
+    text: z.string(),
+    /** Where in `text` the words stand: first character, and the one behind the last. */
+    marks: z.array(z.tuple([z.number().int(), z.number().int()])),
+    at: Instant,
+    sentiment: Sentiment.optional(),
+  })
+  .meta({ id: 'CallHit' })
+export type CallHit = z.infer<typeof CallHit>
+
+export const CallsPagination = Pagination.extend({
+  /** False where there are more than `total`, which were counted in the time an answer may take; else absent (addition). */
+  total_exact: z.literal(false).optional(),
+  /** Where the next page begins, for `after`; absent on the last page (addition). */
+  next: z.string().optional(),
+}).meta({ id: 'CallsPagination' })
+export type CallsPagination = z.infer<typeof CallsPagination>
 
 export const callsList = endpoint({
   id: 'calls-list',
-  summary: 'List calls, newest first',
+  summary: 'List calls, newest first; filter, sort and search what was said',
   method: 'GET',
   path: '/api/v1/calls',
   capability: 'calls.read',
   query: CallsListQuery,
-  responses: { 200: z.object({ calls: z.array(Call), pagination: Pagination }) },
+  responses: {
+    200: z.object({
+      calls: z.array(Call),
+      pagination: CallsPagination,
+      /** With `text`: the best lines of each call of the page, at most three a call, oldest first (addition). */
+      hits: z.array(CallHit).optional(),
+      /** With `text`: ended calls whose words are not indexed yet and were not looked at; absent when none (addition). */
+      not_searched: z.number().int().optional(),
+    }),
+  },
 })
 
 export const CallDetail = z

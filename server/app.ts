@@ -23,6 +23,7 @@ import { createIngest } from '#server/ingest/ingest.ts'
 import { startDeadlines } from '#server/jobs/deadlines.ts'
 import { createAlertJob } from '#server/jobs/alerts.ts'
 import { startHousekeeping } from '#server/jobs/housekeeping.ts'
+import { startWordIndex } from '#server/jobs/word-index.ts'
 import { registerAgents } from '#server/modules/agents/agents-routes.ts'
 import { registerAlerts } from '#server/modules/alerts/alerts-routes.ts'
 import { registerAssist } from '#server/modules/assist/assist-routes.ts'
@@ -163,7 +164,7 @@ export function createApp(options: AppOptions) {
 
   const register: RegisterEndpoint = (record, handler) => registerEndpoint(http, record, handler)
   auth.registerEndpoints(register)
-  registerCalls(register, { db: database.db })
+  registerCalls(register, { db: database.db, clock })
   registerNotes(register, { db: database.db, ingest, clock })
   registerInterventions(register, { db: database.db, ingest, acts, ends, clock })
   registerClaims(register, { db: database.db, ingest, clock })
@@ -212,6 +213,7 @@ export function createApp(options: AppOptions) {
 
   const stopSweeps = auth.start()
   const stopHousekeeping = startHousekeeping({ database, clock, log })
+  const stopWording = startWordIndex({ db: database.db, clock, log })
   const holdsDue = createDueService({ db: database.db, ingest, acts, clock })
   const stopDeadlines = startDeadlines({
     db: database.db,
@@ -263,6 +265,7 @@ export function createApp(options: AppOptions) {
       await orAfter(closeGraceMs, clientsGone, clock)
       clock.clearInterval(hangUp)
       await stopDeadlines()
+      await stopWording()
       await transfers.idle()
       await acts.idle()
       await ingest.idle()

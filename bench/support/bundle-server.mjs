@@ -13,11 +13,12 @@ export { openDatabase } from '#server/db/database.ts'
 export { ensureSecrets } from '#server/auth/secrets.ts'
 export { seedDemo } from '#server/seed-demo.ts'
 export { createLogger } from '#server/telemetry/logger.ts'
+export { systemClock } from '#server/domain/clock.ts'
 `
 
 /**
  * Bundles the server as `npm run build` does and imports it; the files go when the process ends.
- * @returns {Promise<Record<string, Function>>} createApp, readConfig, openDatabase, ensureSecrets, seedDemo, createLogger
+ * @returns {Promise<Record<string, Function>>} createApp, readConfig, openDatabase, ensureSecrets, seedDemo, createLogger, systemClock
  */
 export async function bundleServer() {
   const folder = path.join(root, 'build', `bench-${process.pid}`)

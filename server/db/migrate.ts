@@ -8,6 +8,7 @@ import * as claims from '#server/db/migrations/0004-claims.ts'
 import * as knowledgeAndChoices from '#server/db/migrations/0006-knowledge-and-choices.ts'
 import * as notesTakenBack from '#server/db/migrations/0007-notes-taken-back.ts'
 import * as newsBetweenNodes from '#server/db/migrations/0008-news-between-nodes.ts'
+import * as callHistory from '#server/db/migrations/0009-call-history.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0006-knowledge-and-choices': knowledgeAndChoices,
   '0007-notes-taken-back': notesTakenBack,
   '0008-news-between-nodes': newsBetweenNodes,
+  '0009-call-history': callHistory,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

@@ -1,5 +1,6 @@
 // The tables, as Kysely sees them. Every table has company_id and every query names it.
 import type { ColumnType } from 'kysely'
+import type { CallHistoryTable, CallWordsTable } from '#server/db/history-tables.ts'
 
 /** Written as ISO text, read as Date. */
 type Timestamp = ColumnType<Date, string, string>
@@ -279,6 +280,8 @@ export interface Database {
   businesses: BusinessTable
   agents: AgentTable
   calls: CallTable
+  call_history: CallHistoryTable
+  call_words: CallWordsTable
   interactions: InteractionTable
   escalations: EscalationTable
   followups: FollowUpTable

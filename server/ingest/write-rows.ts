@@ -53,6 +53,18 @@ const callUpdates = callColumns
   .map(({ name }) => `${name} = excluded.${name}`)
   .join(', ')
 
+const historyColumns: BulkColumn<CallState>[] = [
+  ...callColumns.filter(
+    ({ name }) => !['live', 'ended_at', 'updated_at', 'due_at', 'state', 'rules'].includes(name),
+  ),
+  { name: 'answered_by', type: 'text', value: ({ call }) => call.answered_by },
+  { name: 'sentiment_score', type: 'double precision', value: ({ call }) => call.sentiment_score },
+]
+const historyUpdates = historyColumns
+  .slice(1)
+  .map(({ name }) => `${name} = excluded.${name}`)
+  .join(', ')
+
 const lineColumns: BulkColumn<{ line: CallInteraction; factId: string }>[] = [
   { name: 'call_id', type: 'text', value: ({ line }) => line.call_id },
   { name: 'id', type: 'bigint', value: ({ line }) => line.id },
@@ -129,6 +141,13 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
     if (of.length > 0) inserts.push(bulkInsert(table, company, columns, of, tail))
   }
   add('calls', callColumns, rows.calls, `on conflict (company_id, id) do update set ${callUpdates}`)
+  add(
+    'call_history',
+    historyColumns,
+    rows.calls.filter(({ call }) => !isLive(call.status)),
+    // What came late may have been said: its words are read again.
+    `on conflict (company_id, id) do update set worded = false, ${historyUpdates}`,
+  )
   add('interactions', lineColumns, rows.lines)
   add(
     'escalations',

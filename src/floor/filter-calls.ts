@@ -1,6 +1,8 @@
 // Which calls a filter lets through, and how many each chip would show. Pure; `now` in epoch ms of the server.
 import type { Call } from '#contract/call.ts'
+import { digitsSought, passesFilter } from '#contract/call-filter.ts'
 import { isLive } from '#contract/call-rules.ts'
+import { callFilterOf } from '#src/floor/call-filter-of.ts'
 import type { GridFilter } from '#src/floor/view.ts'
 
 export const longCallMs = 600_000
@@ -20,9 +22,9 @@ const digits = (text: string) => text.replace(/\D/g, '')
 function matchesText(call: Call, text: string): boolean {
   const wanted = text.trim().toLowerCase()
   if (wanted === '') return true
-  const numbers = digits(wanted)
+  const numbers = digitsSought(wanted)
   if (
-    numbers.length >= 3 &&
+    numbers !== '' &&
     (digits(call.from_number).includes(numbers) || digits(call.to_number).includes(numbers))
   )
     return true
@@ -41,10 +43,7 @@ function matchesText(call: Call, text: string): boolean {
 
 /** True when the filter shows the call. */
 export function matchesFilter(call: Call, filter: GridFilter, now: number): boolean {
-  if (filter.status.length > 0 && !filter.status.includes(call.status)) return false
-  if (filter.direction && call.direction !== filter.direction) return false
-  if (filter.businessId && call.business_id !== filter.businessId) return false
-  if (filter.mood && call.sentiment !== filter.mood) return false
+  if (!passesFilter(call, callFilterOf(filter))) return false
   if (filter.qa) {
     if (call.qa_score === undefined) return false
     const percent = Math.round(call.qa_score * 100)

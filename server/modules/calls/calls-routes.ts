@@ -1,14 +1,14 @@
 // The endpoints that read calls.
 import { callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
-import type { Db } from '#server/db/database.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import { listAgents } from '#server/modules/agents/agents-service.ts'
-import { findCall, listCalls, readDetail, readLines } from '#server/modules/calls/calls-service.ts'
+import { findCall, readDetail, readLines } from '#server/modules/calls/calls-service.ts'
+import { type ListCallsOptions, listCalls } from '#server/modules/calls/list-calls.ts'
 
-export function registerCalls(register: RegisterEndpoint, { db }: { db: Db }): void {
+export function registerCalls(register: RegisterEndpoint, { db, clock }: ListCallsOptions): void {
   register(callsList, async ({ principal, query }) => ({
     status: 200,
-    body: await listCalls(db, principal, query),
+    body: await listCalls({ db, clock }, principal, query),
   }))
 
   register(callsGet, async ({ principal, params }) => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Call } from '#contract/call.ts'
-import type { Pagination } from '#contract/primitives.ts'
+import type { CallsPagination } from '#contract/call-endpoints.ts'
 import { type Refused, ask } from '#tests/support/ask.ts'
 import { callEnded, callStarted } from '#tests/support/facts.ts'
 import { type TestServer, startServer } from '#tests/support/server.ts'
 
 interface Listed {
   calls: Call[]
-  pagination: Pagination
+  pagination: CallsPagination
 }
 
 let server: TestServer
@@ -118,11 +118,12 @@ test('calls are sorted by length and by QA score, those without one last either 
 test('pages add up to the whole list, say where they are, and one past the end is empty', async () => {
   const pages = await Promise.all([1, 2, 3].map((page) => list(`?limit=2&page=${page}`)))
   expect(pages.flatMap(({ body }) => body.calls.map(({ id }) => id))).toEqual(await idsOf(''))
-  expect(pages.map(({ body }) => body.pagination)).toEqual([
+  expect(pages.map(({ body }) => body.pagination)).toMatchObject([
     { page: 1, limit: 2, total: 5, total_pages: 3, has_next: true, has_prev: false },
     { page: 2, limit: 2, total: 5, total_pages: 3, has_next: true, has_prev: true },
     { page: 3, limit: 2, total: 5, total_pages: 3, has_next: false, has_prev: true },
   ])
+  expect(pages.map(({ body }) => typeof body.pagination.next)).toEqual(['string', 'string', 'undefined'])
   const past = (await list('?limit=2&page=9')).body
   expect(past.calls).toEqual([])
   expect(past.pagination).toMatchObject({ total: 5, has_next: false })

@@ -1,0 +1,32 @@
+// The tables of calls that ended: what lists filter and sort by, and the words that were said.
+import type { ColumnType } from 'kysely'
+
+/** An ended call, with what lists filter and sort by; written when it ends and whenever it changes later. */
+export interface CallHistoryTable {
+  company_id: string
+  id: string
+  status: string
+  direction: string
+  from_number: string
+  to_number: string
+  business_id: string | null
+  agent_id: string | null
+  answered_by: string | null
+  started_at: ColumnType<Date, string, string>
+  duration_seconds: number | null
+  qa_score: number | null
+  sentiment: string | null
+  sentiment_score: number | null
+  escalation_status: string | null
+  missed: boolean
+  owners: string[]
+  /** What was said on it is in `call_words`. */
+  worded: boolean
+}
+
+/** The words of an ended call, all lines together, in their order. */
+export interface CallWordsTable {
+  company_id: string
+  call_id: string
+  words: string
+}
