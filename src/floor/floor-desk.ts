@@ -1,10 +1,9 @@
 // The desk over a floor that is at hand: orders and counts on slow beats, and slices the window on demand.
 import type { Call } from '#contract/call.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
-import { type Bay, type Order, bayOrder, groupByBay, nextOrder } from '#src/floor/board-order.ts'
+import { createArrangement } from '#src/floor/arrangement.ts'
 import { type CallBrief, briefOf } from '#src/floor/call-brief.ts'
 import {
-  type BayPlace,
   type Board,
   type Desk,
   type DeskState,
@@ -14,8 +13,6 @@ import {
 } from '#src/floor/desk.ts'
 import { findCalls } from '#src/floor/find-calls.ts'
 import { type FloorDigest, digestFloor, keepEqual } from '#src/floor/floor-digest.ts'
-import { type FloorRow, createFloorRows } from '#src/floor/floor-rows.ts'
-import { isByBay, sortRows } from '#src/floor/sort-calls.ts'
 
 /** The floor as the desk reads it. */
 export interface FloorSource {
@@ -39,7 +36,7 @@ const resortMs = 2000
 /** New and gone calls are shown at most this often. */
 const arrivalMs = 250
 /** A large floor is looked through less often: this many times as long as a look takes is left between two. */
-const restFactor = 20
+const restFactor = 100
 /** Rows delivered before and after those on screen. */
 const margin = 100
 /** Rows stay this long where they are after the reader has let them go. */
@@ -61,15 +58,10 @@ export function createFloorDesk(
   whenQuiet: (run: () => void) => void = (run) => run(),
 ): FloorDesk {
   const listeners = new Set<() => void>()
-  const rows = createFloorRows()
+  const arrangement = createArrangement()
   let state: DeskState = emptyDesk
   let wish = firstWish
   let applied = 0
-  let order: Order<FloorRow> | null = null
-  /** The rows as they would stand if nobody read. */
-  let asked: readonly FloorRow[] = []
-  /** The rows as they stand. */
-  let standing: readonly FloorRow[] = []
   let frozen: { calls: ReadonlyMap<string, Call>; at: number } | null = null
   let seenIds: readonly string[] = []
   let wasLoaded = false
@@ -117,41 +109,18 @@ export function createFloorDesk(
   }
 
   function arrange(): Board {
-    const { view, held, paused } = wish
-    const calls = shownCalls()
-    const mine = new Set(wish.watchlist)
-    const arrivedAt = wasLoaded ? clock.now() : Number.NEGATIVE_INFINITY
-    rows.take(calls, { view, mine, now: frozen?.at ?? source.serverNow(), arrivedAt })
-    // The former order first: what is nearly in order is sorted in one pass.
-    const next = rows.shownAfter(asked)
-    sortRows(next, view.sort)
-    asked = next
-    const beat = Math.floor(source.serverNow() / resortMs)
-    const isHeld = held || paused || lingers()
-    const shown = nextOrder(order, { view, asked, beat, applied, held: isHeld })
-    const byBay = isByBay(view.sort)
-    const hasBays = byBay || (mine.size > 0 && asked.some(({ id }) => mine.has(id)))
-    const grouped = hasBays ? groupByBay(shown.order.rows) : shown.order.rows
-    const gone = goneBehind(grouped)
-    order = gone.size === 0 ? shown.order : without(shown.order, gone)
-    standing = gone.size === 0 ? grouped : grouped.filter((row) => !gone.has(row))
-    let [fitting, ended, place] = [0, 0, 0]
-    for (const row of asked) {
-      if (!row.isLive) ended += 1
-      else if (row.fits) fitting += 1
-    }
-    for (const row of standing) row.place = place++
-    return {
-      count: standing.length,
-      bays: hasBays && calls.size > 0 ? bayPlaces(byBay) : [],
-      byBay,
-      waiting: Math.max(0, shown.waiting - gone.size),
-      urgent: shown.urgent,
-      fitting,
-      ended,
-      hidden: calls.size - asked.length,
-      total: calls.size,
-    }
+    const { view, watchlist, held, paused, to } = wish
+    return arrangement.arrange({
+      calls: shownCalls(),
+      view,
+      watchlist,
+      now: frozen?.at ?? source.serverNow(),
+      arrivedAt: wasLoaded ? clock.now() : Number.NEGATIVE_INFINITY,
+      beat: Math.floor(source.serverNow() / resortMs),
+      applied,
+      isHeld: held || paused || lingers(),
+      to: Math.max(0, to) + margin,
+    })
   }
 
   /** True for a moment after the reader has let go; a clock that was set back does not prolong it. */
@@ -167,39 +136,14 @@ export function createFloorDesk(
     cancelLinger = clock.after(lingerMs, lookWhenQuiet)
   }
 
-  /** Rows of calls that left while the order was held, where it moves nobody in sight that they go. */
-  function goneBehind(grouped: readonly FloorRow[]): ReadonlySet<FloorRow> {
-    const gone = new Set<FloorRow>()
-    for (let index = Math.max(0, wish.to) + margin; index < grouped.length; index += 1) {
-      const row = grouped[index]
-      if (row && !row.isThere) gone.add(row)
-    }
-    return gone
-  }
-
-  function bayPlaces(byBay: boolean): BayPlace[] {
-    const counts: Record<Bay, number> = { mine: 0, act: 0, watch: 0, calm: 0, rest: 0, new: 0 }
-    for (const row of standing) counts[row.stands ?? 'calm'] += 1
-    let first = 0
-    return bayOrder.flatMap((bay) => {
-      const count = counts[bay]
-      const top = standing[first]
-      const at = first
-      first += count
-      if (count === 0 && !(bay === 'act' && byBay)) return []
-      return [
-        { bay, first: at, count, oldest: bay === 'act' && count > 0 && top?.isThere ? top.started : null },
-      ]
-    })
-  }
-
   function slice(): DeskWindow {
+    const standing = arrangement.standing()
     const from = Math.max(0, Math.min(wish.from, standing.length) - margin)
     const inWindow = standing.slice(from, Math.max(0, wish.to) + margin)
     const places: Record<string, number> = {}
     for (const id of wish.watch) {
-      const row = rows.get(id)
-      if (row && standing[row.place] === row) places[id] = row.place
+      const place = arrangement.placeOf(id)
+      if (place !== null) places[id] = place
     }
     const now = clock.now()
     const fresh = inWindow.filter(({ arrivedAt }) => now - arrivedAt < freshMs).map(({ id }) => id)
@@ -275,7 +219,7 @@ export function createFloorDesk(
       applied += 1
       look()
     },
-    list: (ids = standing.map(({ id }) => id)) => Promise.resolve(briefs(ids)),
+    list: (ids = arrangement.standing().map(({ id }) => id)) => Promise.resolve(briefs(ids)),
     find: (typed) => Promise.resolve(findCalls(source.getState().calls.values(), typed, foundMost)),
     start() {
       const stops = [source.watchFloor(onFloor), source.watchTime(resortMs, lookWhenQuiet)]
@@ -288,12 +232,6 @@ export function createFloorDesk(
       }
     },
   }
-}
-
-/** The order without rows that stand nowhere from now on. */
-function without(order: Order<FloorRow>, gone: ReadonlySet<FloorRow>): Order<FloorRow> {
-  for (const row of gone) row.stands = null
-  return { ...order, rows: order.rows.filter((row) => !gone.has(row)) }
 }
 
 /** The next state with every equal part as it was before. */
