@@ -22,15 +22,22 @@ export interface SumsWish {
 
 /** Columns of `call_history` that a live call has in its state alone; read only where a sum wants them. */
 const fromState: Record<string, string> = {
-  answered_by: `c.state->'call'->>'answered_by'`,
-  sentiment_score: `(c.state->'call'->>'sentiment_score')::float8`,
-  disposition: `c.state->'call'->>'disposition'`,
-  qa_sentiment: `round((c.state->'qaScore'->>'sentiment_score')::float8 * 1000000)::integer`,
-  qa_compliance: `round((c.state->'qaScore'->>'compliance_score')::float8 * 1000000)::integer`,
-  qa_accuracy: `round((c.state->'qaScore'->>'accuracy_score')::float8 * 1000000)::integer`,
-  qa_professionalism: `round((c.state->'qaScore'->>'professionalism_score')::float8 * 1000000)::integer`,
-  issues: `call_issues(c.state)`,
-  requests: `call_requests(c.state)`,
+  answered_by: 'j.answered_by',
+  sentiment_score: 'j.sentiment_score',
+  disposition: 'j.disposition',
+  qa_sentiment: 'round(q.sentiment_score * 1000000)::integer',
+  qa_compliance: 'round(q.compliance_score * 1000000)::integer',
+  qa_accuracy: 'round(q.accuracy_score * 1000000)::integer',
+  qa_professionalism: 'round(q.professionalism_score * 1000000)::integer',
+  issues: 'call_issues(c.state)',
+  requests: 'call_requests(c.state)',
+}
+/** Each part of a state is read once, however many of its members are wanted. */
+const partsOfState: Record<string, string> = {
+  'j.': `left join lateral json_to_record(c.state->'call')
+    as j(answered_by text, sentiment_score float8, disposition text) on true`,
+  'q.': `left join lateral json_to_record((c.state->>'qaScore')::json) as q(sentiment_score float8, compliance_score float8,
+    accuracy_score float8, professionalism_score float8) on true`,
 }
 
 const hourOfWeek = (slot: string, offset: string) =>
@@ -128,11 +135,15 @@ function liveCalls({ companyId, table, spans }: SumsWish, wanted: ReadonlySet<st
   const columns = Object.entries(fromState).map(([name, value]) =>
     text.includes(`r.${name}`) ? `${value} as ${name}` : `null as ${name}`,
   )
+  const parts = Object.entries(partsOfState).flatMap(([prefix, join]) =>
+    columns.some((column) => column.includes(prefix)) ? [join] : [],
+  )
   const [first, last] = [sorted[0], sorted.at(-1)]
   return sql`select c.company_id, c.status, c.direction, c.business_id, c.agent_id, s.started_at,
       null::float8 as duration_seconds, c.qa_score, c.sentiment, c.escalation_status, c.missed, ${sql.raw(columns.join(', '))},
       (${sql`${edges.map(([, key]) => key)}::bigint[]`})[width_bucket(s.started_at, ${instants(edges.map(([at]) => at))})] as key
     from calls c cross join lateral (select c.started_at::timestamptz(3) as started_at) s
+      ${sql.raw(parts.join(' '))}
     where c.company_id = ${companyId} and c.live
       and s.started_at >= ${new Date(first?.from ?? 0).toISOString()}::timestamptz
       and s.started_at < ${new Date(last?.until ?? 0).toISOString()}::timestamptz`
