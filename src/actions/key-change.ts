@@ -8,6 +8,7 @@ import { type KeyChoice, keysOf } from '#src/actions/key-map.ts'
 export function scopesMeet(a: ActionScope, b: ActionScope): boolean {
   const isQueue = (scope: ActionScope) => scope === 'queue'
   if (a === 'everywhere' || b === 'everywhere') return true
+  // The list of calls is walked by the keys of the board, which therefore must be free of its own.
   return isQueue(a) === isQueue(b)
 }
 
