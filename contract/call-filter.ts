@@ -11,9 +11,9 @@ export interface CallFilter {
   status?: readonly Call['status'][] | undefined
   direction?: Call['direction'] | undefined
   business_id?: string | undefined
-  /** Started at or after, an instant or a date (UTC). */
+  /** Started at or after, an instant or a date of `zone`. */
   from_date?: string | undefined
-  /** Started at or before, an instant or a date (UTC). */
+  /** Started at or before, an instant or a date of `zone`. */
   to_date?: string | undefined
   sentiment?: Call['sentiment'] | undefined
   /** 0–1. */
@@ -32,28 +32,21 @@ export interface CallFilter {
   /** Asked for a person, whatever came of it; one that was cancelled does not count. */
   escalated?: boolean | undefined
   missed?: boolean | undefined
+  /** Started on this weekday of `zone`: 0 is Sunday, 6 Saturday. */
+  weekday?: number | undefined
+  /** Started within this hour of the clocks of `zone`, 0–23. */
+  hour?: number | undefined
+  /** IANA name of the zone whose days, weekdays and hours are meant; UTC when absent. */
+  zone?: string | undefined
 }
-
-/** A date without a time is the whole day: its first millisecond, as an instant. */
-export const firstInstantOf = (text: string) => (text.length === 10 ? `${text}T00:00:00.000Z` : text)
-
-/** The last millisecond of a date without a time, as an instant. */
-export const lastInstantOf = (text: string) => (text.length === 10 ? `${text}T23:59:59.999Z` : text)
 
 function within(value: number | undefined, min: number | undefined, max: number | undefined): boolean {
   if (min === undefined && max === undefined) return true
   return value !== undefined && !(min !== undefined && value < min) && !(max !== undefined && value > max)
 }
 
-function inTime(startedAt: string, { from_date, to_date }: CallFilter): boolean {
-  if (from_date === undefined && to_date === undefined) return true
-  const at = Date.parse(startedAt)
-  if (from_date !== undefined && at < Date.parse(firstInstantOf(from_date))) return false
-  return to_date === undefined || at <= Date.parse(lastInstantOf(to_date))
-}
-
-/** True when the filter lets the call through. */
-export function passesFilter(call: Call, filter: CallFilter): boolean {
+/** True when the filter lets the call through, whenever it started: what is asked of the floor, which knows no dates. */
+export function passesAtAnyTime(call: Call, filter: CallFilter): boolean {
   if (filter.status && !filter.status.includes(call.status)) return false
   if (filter.direction && call.direction !== filter.direction) return false
   if (filter.business_id && call.business_id !== filter.business_id) return false
@@ -67,8 +60,7 @@ export function passesFilter(call: Call, filter: CallFilter): boolean {
   return (
     within(call.qa_score, filter.min_qa_score, filter.max_qa_score) &&
     within(call.sentiment_score, filter.min_sentiment_score, filter.max_sentiment_score) &&
-    within(call.duration_seconds, filter.min_duration, filter.max_duration) &&
-    inTime(call.started_at, filter)
+    within(call.duration_seconds, filter.min_duration, filter.max_duration)
   )
 }
 

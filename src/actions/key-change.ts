@@ -8,6 +8,8 @@ import { type KeyChoice, keysOf } from '#src/actions/key-map.ts'
 export function scopesMeet(a: ActionScope, b: ActionScope): boolean {
   const isQueue = (scope: ActionScope) => scope === 'queue'
   if (a === 'everywhere' || b === 'everywhere') return true
+  // The list of calls is walked by the keys of the board, which its own must leave free; no call is open beside it.
+  if ((a === 'list' && b === 'call') || (a === 'call' && b === 'list')) return false
   return isQueue(a) === isQueue(b)
 }
 
