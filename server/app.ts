@@ -95,6 +95,7 @@ export function createApp(options: AppOptions) {
     source,
     jwtSecret: secrets.jwtSecret,
     secureCookies: config.secureCookies,
+    zone: config.zone,
   })
   const http = createHttp({
     clock,

@@ -15,6 +15,8 @@ export interface CompanyTable {
   /** The identity provider's name for the company, e.g. Clerk's `org_…`. */
   external_id: string | null
   webhook_secret: string
+  /** IANA name; null where none was chosen. */
+  zone: ColumnType<string | null, string | null | undefined, string | null>
   created_at: Timestamp
 }
 
