@@ -142,8 +142,10 @@ export interface Cell {
 export interface Sheet {
   tiles: readonly Tile[]
   charts: readonly (Chart | FigureTable)[]
-  /** Calls in the range; 0 shows nothing but the word for it. */
+  /** Calls there is something to say of; 0 shows nothing but the word for it. */
   calls: number
+  /** Said of none of them, where it is not that there were no calls. */
+  none?: string
 }
 
 /** True of a table that stands for itself. */

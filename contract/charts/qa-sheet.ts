@@ -26,7 +26,8 @@ export function qaSheet(qa: QaStatistics): Sheet {
     ink: min < leastQa ? ('attention' as const) : ('first' as const),
   })
   return {
-    calls: qa.total_calls,
+    calls: qa.scored_calls,
+    ...(qa.total_calls > 0 ? { none: 'No scored calls in this period.' } : {}),
     tiles: scores.map(([id, name]) =>
       tileOf({
         id,

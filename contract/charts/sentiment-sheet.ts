@@ -75,6 +75,7 @@ export function sentimentSheet(answer: SentimentStatistics): Sheet {
   })
   return {
     calls: answer.mood_calls,
+    none: 'No calls with a mood in this period.',
     tiles: [
       ...moods.map(([id, name]) =>
         tileOf({
