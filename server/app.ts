@@ -26,6 +26,8 @@ import { startHousekeeping } from '#server/jobs/housekeeping.ts'
 import { startWordIndex } from '#server/jobs/word-index.ts'
 import { registerAgents } from '#server/modules/agents/agents-routes.ts'
 import { registerAlerts } from '#server/modules/alerts/alerts-routes.ts'
+import { registerAnalytics } from '#server/modules/analytics/analytics-routes.ts'
+import { createAnalytics } from '#server/modules/analytics/analytics-service.ts'
 import { registerAssist } from '#server/modules/assist/assist-routes.ts'
 import { createActs } from '#server/modules/calls/acts-service.ts'
 import { registerChecks } from '#server/modules/calls/check-routes.ts'
@@ -174,6 +176,8 @@ export function createApp(options: AppOptions) {
   registerFollowups(register, { db: database.db })
   registerAlerts(register, { db: database.db, ingest, clock, onRules: alerts.rulesChanged })
   registerAgents(register, { db: database.db })
+  const analytics = createAnalytics({ db: database.db, clock, zone: config.zone })
+  registerAnalytics(register, analytics)
   registerAssist(register, { db: database.db, clock })
   registerKnowledge(register, { db: database.db, clock })
   registerPreferences(register, { db: database.db, clock, onChanged: realtime.choicesChanged })

@@ -10,6 +10,7 @@ import * as notesTakenBack from '#server/db/migrations/0007-notes-taken-back.ts'
 import * as newsBetweenNodes from '#server/db/migrations/0008-news-between-nodes.ts'
 import * as callHistory from '#server/db/migrations/0009-call-history.ts'
 import * as companyZone from '#server/db/migrations/0012-company-zone.ts'
+import * as callSums from '#server/db/migrations/0013-call-sums.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0008-news-between-nodes': newsBetweenNodes,
   '0009-call-history': callHistory,
   '0012-company-zone': companyZone,
+  '0013-call-sums': callSums,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */
