@@ -7,7 +7,13 @@ import { callActions } from '#src/actions/call-actions.ts'
 import { pageActions } from '#src/actions/page-actions.ts'
 import { queueActions } from '#src/actions/queue-actions.ts'
 
-export const actionList = { ...callActions, ...boardActions, ...queueActions, ...analyticsActions, ...pageActions }
+export const actionList = {
+  ...callActions,
+  ...boardActions,
+  ...queueActions,
+  ...analyticsActions,
+  ...pageActions,
+}
 export type ActionId = keyof typeof actionList
 
 /** Every action with its id, in the order of the list. */

@@ -1,8 +1,9 @@
 // A page of analytics: what is asked, how old the answer is, figures, charts, tables.
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Session } from '#contract/auth.ts'
 import { isTable } from '#contract/charts/chart.ts'
 import { clockIn, rangeText, zoneShort } from '#contract/charts/place-text.ts'
+import { spanText } from '#contract/charts/sheet-parts.ts'
 import { dayMs } from '#contract/zone-calendar.ts'
 import { type AnalyticsView, fittingIntervals } from '#src/features/analytics/analytics-query.ts'
 import { GoContext } from '#src/features/analytics/behind-link.tsx'
@@ -56,11 +57,13 @@ export function Analytics(props: AnalyticsProps) {
   const { problem, againAt, isSlow } = state
   const shown = state.sheet?.id === page.id ? state.sheet : null
   const change = useCallback((part: Partial<AnalyticsView>) => onView({ ...view, ...part }), [onView, view])
-  const copy = useCallback((text: string, done: string) => {
-    navigator.clipboard
-      .writeText(text)
-      .then(() => setSaid(done))
-      .catch(() => setSaid('The browser did not allow copying.'))
+  const copy = useCallback(async (text: string, done: string) => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setSaid(done)
+    } catch {
+      setSaid('The browser did not allow copying.')
+    }
   }, [])
   useAction('charts.refresh', refresh)
   useAction('charts.tables', () => setTables(!tables))
@@ -74,6 +77,10 @@ export function Analytics(props: AnalyticsProps) {
       .map(([value, label]) => ({ value, label }))
       .sort((a, b) => a.label.localeCompare(b.label))
   }, [shown, businesses, view.businessId])
+  const scroller = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0
+  }, [page.id])
   const range = shown?.range
   const asOf = range ? Date.parse(range.as_of) : null
   const isStale = shown !== null && (problem !== null || isOther)
@@ -95,53 +102,53 @@ export function Analytics(props: AnalyticsProps) {
         />
       </div>
       <div className="an-progress" data-busy={(isSlow && shown !== null) || undefined} />
-      <div className="an-scroll" tabIndex={-1}>
-        <p className="an-age">
-          {range && (
-            <span>
-              <b>{rangeText(range.zone, Date.parse(range.from), Date.parse(range.to))}</b>
-              {shown?.earlier &&
-                ` beside ${rangeText(range.zone, Date.parse(shown.earlier.from), Date.parse(shown.earlier.to))}`}
+      <p className="an-age">
+        {range && (
+          <span>
+            <b>{rangeText(range.zone, Date.parse(range.from), Date.parse(range.to))}</b>
+            {shown?.earlier &&
+              ` beside ${rangeText(range.zone, Date.parse(shown.earlier.from), Date.parse(shown.earlier.to))}`}
+          </span>
+        )}
+        <span className="an-zone t3">
+          {zone} ({zoneShort(zone, now)})
+          {asOf !== null && (
+            <span data-as-of={asOf} className={isStale ? 'tx-attention' : undefined}>
+              {' '}
+              · as of {clockIn(zone, asOf)}
+              {isStale && ', older'}
             </span>
           )}
-          <span className="an-zone t3">
-            {zone} ({zoneShort(zone, now)})
-            {asOf !== null && (
-              <span data-as-of={asOf} className={isStale ? 'tx-attention' : undefined}>
-                {' '}
-                · as of {clockIn(zone, asOf)}
-                {isStale && ', older'}
-              </span>
-            )}
-          </span>
-          <button
-            type="button"
-            className="an-act"
-            aria-pressed={tables}
-            aria-keyshortcuts={shortcuts('charts.tables')}
-            onClick={() => setTables(!tables)}
-          >
-            Tables{cap('charts.tables') && <kbd>{cap('charts.tables')}</kbd>}
-          </button>
-          <button
-            type="button"
-            className="an-act"
-            aria-keyshortcuts={shortcuts('charts.refresh')}
-            onClick={refresh}
-          >
-            Refresh{cap('charts.refresh') && <kbd>{cap('charts.refresh')}</kbd>}
-          </button>
-        </p>
-        <p className="sr-only" role="status">
-          {said}
-        </p>
+        </span>
+        <button
+          type="button"
+          className="an-act"
+          aria-pressed={tables}
+          aria-keyshortcuts={shortcuts('charts.tables')}
+          onClick={() => setTables(!tables)}
+        >
+          Tables{cap('charts.tables') && <kbd>{cap('charts.tables')}</kbd>}
+        </button>
+        <button
+          type="button"
+          className="an-act"
+          aria-keyshortcuts={shortcuts('charts.refresh')}
+          onClick={refresh}
+        >
+          Refresh{cap('charts.refresh') && <kbd>{cap('charts.refresh')}</kbd>}
+        </button>
+      </p>
+      <p className="sr-only" role="status">
+        {said}
+      </p>
+      {fault === null && problem && (shown || problem.status === 429) && (
+        <FeedLine problem={problem} againAt={againAt} zone={zone} onAgain={refresh} />
+      )}
+      <div className="an-scroll" ref={scroller} tabIndex={-1}>
         {fault !== null && (
           <Notice title={fault} urgent>
             <Button onClick={() => change({ period: '7d', from: null, to: null })}>Show 7 days</Button>
           </Notice>
-        )}
-        {fault === null && problem && (shown || problem.status === 429) && (
-          <FeedLine problem={problem} againAt={againAt} zone={zone} onAgain={refresh} />
         )}
         {fault === null && !shown && problem && problem.status !== 429 && (
           <Notice
@@ -174,18 +181,20 @@ export function Analytics(props: AnalyticsProps) {
           <>
             <Tiles
               tiles={shown.sheet.tiles}
-              beside={
-                shown.earlier
-                  ? rangeText(shown.range.zone, Date.parse(shown.earlier.from), Date.parse(shown.earlier.to))
-                  : null
-              }
+              beside={shown.earlier ? spanText(shown.range.zone, shown.earlier) : null}
             />
             <div className="an-grid">
               {shown.sheet.charts.map((part) =>
                 isTable(part) ? (
-                  <FigurePanel key={part.id} table={part} onCopy={copy} />
+                  <FigurePanel key={part.id} table={part} onCopy={(text, done) => void copy(text, done)} />
                 ) : (
-                  <ChartPanel key={part.id} chart={part} ink={ink} tables={tables} onCopy={copy} />
+                  <ChartPanel
+                    key={part.id}
+                    chart={part}
+                    ink={ink}
+                    tables={tables}
+                    onCopy={(text, done) => void copy(text, done)}
+                  />
                 ),
               )}
             </div>

@@ -94,17 +94,21 @@ export function Filters(props: FiltersProps) {
         <option value="inbound">Inbound</option>
         <option value="outbound">Outbound</option>
       </select>
-      <select
-        aria-label="Interval"
-        value={interval ?? ''}
-        onChange={({ target }) => onChange({ interval: fitting.find((one) => one === target.value) ?? null })}
-      >
-        {fitting.map((one) => (
-          <option key={one} value={one}>
-            By {intervalNames[one].toLowerCase()}
-          </option>
-        ))}
-      </select>
+      {interval && (
+        <select
+          aria-label="Interval"
+          value={interval}
+          onChange={({ target }) =>
+            onChange({ interval: fitting.find((one) => one === target.value) ?? null })
+          }
+        >
+          {fitting.map((one) => (
+            <option key={one} value={one}>
+              By {intervalNames[one].toLowerCase()}
+            </option>
+          ))}
+        </select>
+      )}
       {compares && (
         <select
           aria-label="Comparison"
@@ -115,8 +119,8 @@ export function Filters(props: FiltersProps) {
             })
           }
         >
-          <option value="previous">Beside the time before</option>
-          <option value="weekday">Beside the same weekdays</option>
+          <option value="previous">vs the time before</option>
+          <option value="weekday">vs the same weekdays</option>
           <option value="none">No comparison</option>
         </select>
       )}
