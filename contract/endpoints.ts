@@ -23,7 +23,7 @@ import {
 } from '#contract/analytics-endpoints.ts'
 import { callsAssist } from '#contract/assist.ts'
 import { authLogin, authLogout, authMe, authRefresh } from '#contract/auth.ts'
-import { callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
+import { callFiltersGet, callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
 import { callsAnswer, callsAsk, callsClaim, callsRelease } from '#contract/claim-endpoints.ts'
 import {
   callsCheck,
@@ -48,6 +48,7 @@ export const endpoints = [
   authLogout,
   authMe,
   callsList,
+  callFiltersGet,
   callsGet,
   callsInteractions,
   callsInitiate,

@@ -25,9 +25,6 @@ import { Notice } from '#src/ui/notice.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 import './analytics.css'
 
-// Asked for with the page, not with its first figures.
-void loadDrawing()
-
 export interface AnalyticsProps {
   user: Session
   api: Api
@@ -77,6 +74,8 @@ export function Analytics(props: AnalyticsProps) {
       .map(([value, label]) => ({ value, label }))
       .sort((a, b) => a.label.localeCompare(b.label))
   }, [shown, businesses, view.businessId])
+  // Asked for with the page, not with its first figures.
+  useEffect(() => void loadDrawing(), [])
   const scroller = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 0
