@@ -1,4 +1,5 @@
 // What analytics are asked: period, business, direction, interval, comparison, zone.
+import { useState } from 'react'
 import { type CallPeriod, callPeriods } from '#contract/call-link.ts'
 import { type Interval, dateIn } from '#contract/zone-calendar.ts'
 import { intervalNames } from '#contract/charts/place-text.ts'
@@ -29,6 +30,7 @@ const periodNames: Record<CallPeriod, string> = {
 /** One row of choices; everything is in the address. */
 export function Filters(props: FiltersProps) {
   const { view, onChange, zone, homeZone, now, interval, fitting, businesses, compares } = props
+  const [hasAllZones, setAllZones] = useState(false)
   const today = dateIn(zone, now)
   const isCustom = view.period === 'custom'
   return (
@@ -126,10 +128,12 @@ export function Filters(props: FiltersProps) {
       )}
       <select
         aria-label="Time zone"
+        onFocus={() => setAllZones(true)}
+        onPointerDown={() => setAllZones(true)}
         value={zone}
         onChange={({ target }) => onChange({ zone: target.value === homeZone ? null : target.value })}
       >
-        {zoneChoices(zone, homeZone).map(({ label, zones }) => (
+        {zoneChoices(zone, homeZone, hasAllZones).map(({ label, zones }) => (
           <optgroup key={label} label={label}>
             {zones.map((name) => (
               <option key={name} value={name}>
