@@ -23,6 +23,7 @@ import { createIngest } from '#server/ingest/ingest.ts'
 import { startDeadlines } from '#server/jobs/deadlines.ts'
 import { createAlertJob } from '#server/jobs/alerts.ts'
 import { startHousekeeping } from '#server/jobs/housekeeping.ts'
+import { startSumsCheck } from '#server/jobs/sums-check.ts'
 import { startWordIndex } from '#server/jobs/word-index.ts'
 import { registerAgents } from '#server/modules/agents/agents-routes.ts'
 import { registerAlerts } from '#server/modules/alerts/alerts-routes.ts'
@@ -219,6 +220,7 @@ export function createApp(options: AppOptions) {
   const stopSweeps = auth.start()
   const stopHousekeeping = startHousekeeping({ database, clock, log })
   const stopWording = startWordIndex({ db: database.db, clock, log })
+  const stopSumsCheck = startSumsCheck({ db: database.db, clock, log })
   const holdsDue = createDueService({ db: database.db, ingest, acts, clock })
   const stopDeadlines = startDeadlines({
     db: database.db,
@@ -271,6 +273,7 @@ export function createApp(options: AppOptions) {
       clock.clearInterval(hangUp)
       await stopDeadlines()
       await stopWording()
+      await stopSumsCheck()
       await transfers.idle()
       await acts.idle()
       await ingest.idle()

@@ -9,6 +9,7 @@ import { signIn } from '../support/sign-in.mjs'
 import { percentile, round } from '../support/stats.mjs'
 import { wait } from '../support/wait.mjs'
 import { fill } from './fill.mjs'
+import { factsPerSecond, measureOverview } from './overview.mjs'
 
 const wanted = (process.env.BENCH_DATABASES ?? 'embedded,postgres').split(',')
 const times = Number(process.env.BENCH_TIMES ?? 15)
@@ -22,7 +23,10 @@ const sizes = {
     linesOf: Number(process.env.BENCH_LINES ?? 5),
   },
 }
+/** `list`, `overview` or both. */
+const parts = (process.env.BENCH_PARTS ?? 'list,overview').split(',')
 const listBound = 300
+const ackBound = 100
 
 /** What is asked, and by whom. `{page}` is a page in the middle of the list. */
 const questions = [
@@ -100,7 +104,7 @@ async function measure(kind, server) {
   try {
     const size = sizes[kind]
     const config = server.readConfig({ FEED: 'none', DEMO: '1', PORT: '0', DATA_DIR: dataDir })
-    config.limits = { ...config.limits, standardPerMinute: 1_000_000 }
+    config.limits = { ...config.limits, standardPerMinute: 1_000_000, analyticsPerMinute: 1_000_000 }
     const secrets = await server.ensureSecrets(dataDir, {})
     await server.seedDemo(database.db, secrets.webhookSecret, Date.now())
     say(`${kind}: filling with ${size.calls} calls of ${size.linesOf} lines`)
@@ -118,7 +122,7 @@ async function measure(kind, server) {
     const tokens = {}
     for (const person of ['manager', 'tech', 'csr']) tokens[person] = await signIn(url, person)
     const rows = []
-    for (const [name, query, person = 'manager'] of questions) {
+    for (const [name, query, person = 'manager'] of parts.includes('list') ? questions : []) {
       const stop = commitAlong(database)
       const took = []
       let answer = null
@@ -144,6 +148,17 @@ async function measure(kind, server) {
       })
       say(JSON.stringify(rows.at(-1)))
     }
+    if (parts.includes('overview'))
+      rows.push(
+        ...(await measureOverview({
+          kind,
+          url,
+          secret: secrets.webhookSecret,
+          token: tokens.manager,
+          times,
+          say,
+        })),
+      )
     return rows
   } finally {
     await app?.close()
@@ -162,12 +177,26 @@ finish({
     const own = rows.filter(({ database }) => database === kind)
     if (own.length === 0) return []
     const most = (column) => Math.max(...own.map((row) => row[column]))
-    return [target(`${kind}: slowest p95 of a list or search, ms`, most('p95 ms'), '<', listBound)]
+    const acked = own.map((row) => row['ack p95 ms'] ?? 0)
+    return [
+      target(`${kind}: slowest p95 of a list, search or analytics, ms`, most('p95 ms'), '<', listBound),
+      ...(parts.includes('overview')
+        ? [
+            target(
+              `${kind}: highest p95 of acknowledgements at ${factsPerSecond} facts/s, ms`,
+              Math.max(...acked),
+              '<',
+              ackBound,
+            ),
+          ]
+        : []),
+    ]
   }),
   details: { sizes, times },
   howToRead: [
     `Each question ${times} times by HTTP, one after the other, while small live commits go on every 10 ms.`,
     'Rows are made by SQL; talks repeat after 2,000 calls, so words are as frequent as in life but their mixtures are not.',
+    `Analytics: 90 days of calls, asked one after the other while ${factsPerSecond} signed facts a second come in.`,
     'A total with ">" was counted for 60 ms and then told as "more than".',
   ],
 })

@@ -67,7 +67,7 @@ export async function sweep(
   await sql`delete from node_presence where seen_at < clock_timestamp() - interval '1 hour'`.execute(db)
   // PostgreSQL looks after itself; the embedded engine has nobody to vacuum for it.
   if (database.kind === 'embedded' && !isStopped())
-    for (const table of ['log', 'calls', 'deliveries', 'company_heads'])
+    for (const table of ['log', 'calls', 'deliveries', 'company_heads', 'call_cells', 'call_tallies'])
       await sql`vacuum (analyze) ${sql.table(table)}`.execute(db)
 }
 
