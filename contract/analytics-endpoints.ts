@@ -1,12 +1,10 @@
 // What analytics can be asked: every answer is about the calls that started within a range, on the clocks of a zone.
 import { z } from 'zod'
+import { AgentsPerformance, CallsOverview, CallsTrends } from '#contract/calls-analytics.ts'
 import {
-  AgentsPerformance,
   AnalyticsInterval,
   AnalyticsOverview,
   CallVolume,
-  CallsOverview,
-  CallsTrends,
   EscalationStatistics,
   QaStatistics,
   SentimentStatistics,

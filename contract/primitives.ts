@@ -25,6 +25,12 @@ export type Ratio = z.infer<typeof Ratio>
 /** Whole or fractional seconds, never negative. */
 export const Seconds = z.number().min(0)
 
+/** How many. */
+export const Count = z.number().int().min(0)
+
+/** 0 to 100, two digits behind the point. */
+export const Percent = z.number().min(0).max(100)
+
 /** Free-form members a feed or an integration attaches. */
 export const Metadata = z.record(z.string(), z.unknown())
 export type Metadata = z.infer<typeof Metadata>

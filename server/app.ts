@@ -22,13 +22,10 @@ import { createCompanyDirectory } from '#server/ingest/company-directory.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
 import { startDeadlines } from '#server/jobs/deadlines.ts'
 import { createAlertJob } from '#server/jobs/alerts.ts'
-import { startHousekeeping } from '#server/jobs/housekeeping.ts'
-import { startSumsCheck } from '#server/jobs/sums-check.ts'
-import { startWordIndex } from '#server/jobs/word-index.ts'
+import { startUpkeep } from '#server/jobs/upkeep.ts'
 import { registerAgents } from '#server/modules/agents/agents-routes.ts'
 import { registerAlerts } from '#server/modules/alerts/alerts-routes.ts'
 import { registerAnalytics } from '#server/modules/analytics/analytics-routes.ts'
-import { createAnalytics } from '#server/modules/analytics/analytics-service.ts'
 import { registerAssist } from '#server/modules/assist/assist-routes.ts'
 import { createActs } from '#server/modules/calls/acts-service.ts'
 import { registerChecks } from '#server/modules/calls/check-routes.ts'
@@ -177,8 +174,7 @@ export function createApp(options: AppOptions) {
   registerFollowups(register, { db: database.db })
   registerAlerts(register, { db: database.db, ingest, clock, onRules: alerts.rulesChanged })
   registerAgents(register, { db: database.db })
-  const analytics = createAnalytics({ db: database.db, clock, zone: config.zone })
-  registerAnalytics(register, analytics)
+  registerAnalytics(register, { db: database.db, clock, zone: config.zone })
   registerAssist(register, { db: database.db, clock })
   registerKnowledge(register, { db: database.db, clock })
   registerPreferences(register, { db: database.db, clock, onChanged: realtime.choicesChanged })
@@ -218,9 +214,7 @@ export function createApp(options: AppOptions) {
     })
 
   const stopSweeps = auth.start()
-  const stopHousekeeping = startHousekeeping({ database, clock, log })
-  const stopWording = startWordIndex({ db: database.db, clock, log })
-  const stopSumsCheck = startSumsCheck({ db: database.db, clock, log })
+  const stopUpkeep = startUpkeep({ database, clock, log })
   const holdsDue = createDueService({ db: database.db, ingest, acts, clock })
   const stopDeadlines = startDeadlines({
     db: database.db,
@@ -272,12 +266,10 @@ export function createApp(options: AppOptions) {
       await orAfter(closeGraceMs, clientsGone, clock)
       clock.clearInterval(hangUp)
       await stopDeadlines()
-      await stopWording()
-      await stopSumsCheck()
+      await stopUpkeep()
       await transfers.idle()
       await acts.idle()
       await ingest.idle()
-      await stopHousekeeping()
       await bell?.close()
       offRevoked()
       stopSweeps()

@@ -35,7 +35,7 @@ const calls = (from, to, count) => `select 'demo' as company_id, 'h-' || lpad(n:
     ${chance('mood')} as sentiment_score,
     case when ${chance('agent')} < 0.05 then 'completed' end as escalation_status,
     case when ${chance('issue')} < 0.5 then array[(array['No greeting', 'Long silence', 'No recording notice',
-      'The customer had to repeat themselves', 'Talked over the customer', 'lookup failed'])[1 + (${chance('issue')} * 12)::int]] end as issues,
+      'The customer had to repeat themselves', 'Talked over the customer', 'lookup failed'])[1 + floor(${chance('issue')} * 12)::int]] end as issues,
     case when ${chance('agent')} < 0.05 then json_build_array(json_build_object('trigger',
       case when ${chance('mood')} < 0.5 then 'sentiment' else 'asked_for_human' end, 'status', 'completed', 'ms', 60000))::jsonb end as requests,
     ${chance('missed')} < 0.03 as missed,

@@ -1,12 +1,12 @@
 // Calls analytics: answered and missed by day and hour, the AI beside people.
+import type { AnalyticsRange } from '#contract/analytics.ts'
 import type {
   AgentMetrics,
   AgentsPerformance,
-  AnalyticsRange,
   CallsOverview,
   CallsTrends,
   DataPoint,
-} from '#contract/analytics.ts'
+} from '#contract/calls-analytics.ts'
 import type { CallsQuery } from '#contract/call-link.ts'
 import { behindOf } from '#contract/charts/behind.ts'
 import type { FigureTable, Series, SeriesChart, Sheet } from '#contract/charts/chart.ts'

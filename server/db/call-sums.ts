@@ -89,12 +89,12 @@ export const cellSums: readonly Sum[] = [
 /** What is counted by name: who answered, which agent, which issue of QA, which reason for a person. */
 export type TallyKind = 'answer' | 'agent' | 'issue' | 'request'
 
-/** `t` of a call `r`: one row for each name it is counted under. */
+/** `t` of a call `r`: one row for each name it is counted under. Names are keys: a very long one is cut. */
 const tallied = `lateral (
     select 'answer' as kind, coalesce(r.answered_by, '') as name, '' as status, null::bigint as ms
     union all select 'agent', r.agent_id, '', null where r.agent_id is not null
-    union all select 'issue', issue, '', null from unnest(r.issues) as issue
-    union all select 'request', q->>'trigger', q->>'status', (q->>'ms')::bigint from jsonb_array_elements(r.requests) as q) t`
+    union all select 'issue', left(issue, 200), '', null from unnest(r.issues) as issue where issue is not null
+    union all select 'request', coalesce(q->>'trigger', ''), coalesce(q->>'status', ''), (q->>'ms')::bigint from jsonb_array_elements(r.requests) as q) t`
 
 const ofPeople = (sum: Sum): Sum => ({
   ...sum,

@@ -27,7 +27,8 @@ function isMissing(input: unknown, path: readonly PropertyKey[]): boolean {
 }
 
 function words(issue: Issue, missing: boolean): string {
-  if (missing && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) return 'This is required.'
+  if (missing && ['invalid_type', 'invalid_value', 'invalid_union'].includes(issue.code))
+    return 'This is required.'
   if (issue.code === 'invalid_union' && issue.errors.length > 0)
     return [...new Set(issue.errors.flat().map((inner) => inner.message))].join(', or ')
   return issue.message

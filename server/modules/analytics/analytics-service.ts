@@ -18,7 +18,6 @@ import { readOverview, readVolume } from '#server/modules/analytics/overview.ts'
 import { readQa, readSentiment } from '#server/modules/analytics/quality.ts'
 
 type Read<Answer> = (db: Db, asked: Asked) => Promise<Answer>
-type CallsQuestion = Omit<CallsAnalyticsQuery, never>
 
 /** Each answers one question of one reader's company. All throw 400 naming the member of the question that will not do. */
 export function createAnalytics(options: AnalyticsOptions) {
@@ -34,7 +33,7 @@ export function createAnalytics(options: AnalyticsOptions) {
       inOneView(askedRange(options, principal, question), read)
   const answersCalls =
     <Answer>(read: Read<Answer>) =>
-    (principal: Principal, { from, to, ...rest }: CallsQuestion): Promise<Answer> =>
+    (principal: Principal, { from, to, ...rest }: CallsAnalyticsQuery): Promise<Answer> =>
       inOneView(
         askedRange(options, principal, { ...rest, from_date: from, to_date: to }, ['from', 'to']),
         read,
@@ -50,4 +49,3 @@ export function createAnalytics(options: AnalyticsOptions) {
     agentsPerformance: answersCalls(readAgentsPerformance),
   }
 }
-export type Analytics = ReturnType<typeof createAnalytics>

@@ -25,7 +25,7 @@ export interface AnalyticsOptions {
 }
 
 /** The members every question has, under the names of the supervisor's document. */
-export type Question = Omit<AnalyticsQuery, 'compare'> & Pick<AnalyticsQuery, 'compare'>
+export type Question = AnalyticsQuery
 
 export interface Asked {
   companyId: string

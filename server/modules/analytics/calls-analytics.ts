@@ -1,6 +1,11 @@
 // Analytics of the calls page: answered and converted, by day and hour, and the AI beside people.
 import { sql } from 'kysely'
-import type { AgentMetrics, AgentsPerformance, CallsOverview, CallsTrends } from '#contract/analytics.ts'
+import type {
+  AgentMetrics,
+  AgentsPerformance,
+  CallsOverview,
+  CallsTrends,
+} from '#contract/calls-analytics.ts'
 import { dateIn } from '#contract/zone-calendar.ts'
 import type { Db } from '#server/db/database.ts'
 import { type Asked, iso, presentPeriod, presentRange } from '#server/modules/analytics/asked-range.ts'

@@ -31,3 +31,14 @@ export function piecesOf({ from, until, key }: Span, grains: readonly number[]):
   }
   return [{ grain: 0, from, until, key }]
 }
+
+/** Neighbours of one grain as one piece: which span a cell belongs to is found by its begin. In the order of time. */
+export function joined(pieces: readonly Piece[]): Piece[] {
+  const whole: Piece[] = []
+  for (const piece of [...pieces].sort((a, b) => a.grain - b.grain || a.from - b.from)) {
+    const last = whole.at(-1)
+    if (last?.grain === piece.grain && last.until === piece.from) last.until = piece.until
+    else whole.push({ ...piece })
+  }
+  return whole
+}

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 import { type SumTable, type TallyKind, sumTables, sumsOf } from '#server/db/call-sums.ts'
-import { type Piece, type Span, piecesOf } from '#server/modules/analytics/pieces.ts'
+import { type Piece, type Span, joined, piecesOf } from '#server/modules/analytics/pieces.ts'
 
 export interface SumsWish {
   companyId: string
@@ -22,25 +22,41 @@ export interface SumsWish {
 
 /** Columns of `call_history` that a live call has in its state alone; read only where a sum wants them. */
 const fromState: Record<string, string> = {
-  answered_by: `c.state->'call'->>'answered_by'`,
-  sentiment_score: `(c.state->'call'->>'sentiment_score')::float8`,
-  disposition: `c.state->'call'->>'disposition'`,
-  qa_sentiment: `round((c.state->'qaScore'->>'sentiment_score')::float8 * 1000000)::integer`,
-  qa_compliance: `round((c.state->'qaScore'->>'compliance_score')::float8 * 1000000)::integer`,
-  qa_accuracy: `round((c.state->'qaScore'->>'accuracy_score')::float8 * 1000000)::integer`,
-  qa_professionalism: `round((c.state->'qaScore'->>'professionalism_score')::float8 * 1000000)::integer`,
-  issues: `call_issues(c.state)`,
-  requests: `call_requests(c.state)`,
+  answered_by: 'j.answered_by',
+  sentiment_score: 'j.sentiment_score',
+  disposition: 'j.disposition',
+  qa_sentiment: 'round(q.sentiment_score * 1000000)::integer',
+  qa_compliance: 'round(q.compliance_score * 1000000)::integer',
+  qa_accuracy: 'round(q.accuracy_score * 1000000)::integer',
+  qa_professionalism: 'round(q.professionalism_score * 1000000)::integer',
+  issues: 'call_issues(c.state)',
+  requests: 'call_requests(c.state)',
 }
-
-const hourOfWeek = (slot: string, offset: string) =>
-  // The first hour of 1970 was one of a Thursday.
-  `(floor((extract(epoch from ${slot}) * 1000 + ${offset}) / 3600000)::bigint + 72) % 168`
+/** Each part of a state is read once, however many of its members are wanted. */
+const partsOfState: Record<string, string> = {
+  'j.': `left join lateral json_to_record(c.state->'call')
+    as j(answered_by text, sentiment_score float8, disposition text) on true`,
+  'q.': `left join lateral json_to_record((c.state->>'qaScore')::json) as q(sentiment_score float8, compliance_score float8,
+    accuracy_score float8, professionalism_score float8) on true`,
+}
 
 const list = (values: readonly number[], type: string): RawBuilder<unknown> =>
   sql`${[...values]}::${sql.raw(type)}[]`
 const instants = (values: readonly number[]): RawBuilder<unknown> =>
   sql`${values.map((at) => new Date(at).toISOString())}::text[]::timestamptz[]`
+
+/** Where spans begin and, before a gap, end; `key` is that of the span from there on, null in a gap. */
+function edgesOf(spans: readonly Span[]): { at: number; key: number | null }[] {
+  const sorted = [...spans].sort((a, b) => a.from - b.from)
+  return sorted.flatMap(({ from, until, key }, index) =>
+    sorted[index + 1]?.from === until
+      ? [{ at: from, key }]
+      : [
+          { at: from, key },
+          { at: until, key: null },
+        ],
+  )
+}
 
 /** Reads them. The rows come in no order, and none for what has no calls. */
 export async function readSums<By extends string = never>(
@@ -51,10 +67,25 @@ export async function readSums<By extends string = never>(
   const { from, grains } = sumTables[table]
   const wanted = new Set(wish.sums)
   const names = sumTables[table].sums.map(({ name }) => name).filter((name) => wanted.has(name))
-  const pieces = spans.flatMap((span) => piecesOf(span, grainsFor(wish, span, grains)))
+  const pieces = joined(spans.flatMap((span) => piecesOf(span, grainsFor(wish, span, grains))))
+  const edges = edgesOf(spans)
+  // As numbers: a list of instants would be made from its text once a row.
+  const place = (slot: string) =>
+    sql`width_bucket((extract(epoch from ${sql.raw(slot)}) * 1000)::bigint, ${list(
+      edges.map(({ at }) => at),
+      'bigint',
+    )})`
   const kept = pieces.filter(({ grain }) => grain > 0)
   const beside = pieces.filter(({ grain }) => grain === 0)
-  const keyOf = (slot: string, key: string) => (wish.byHourOfWeek ? hourOfWeek(slot, key) : key)
+  // The place among the edges is the key, until the rows are here: an array with gaps would be searched from its begin.
+  const keyOf = (slot: string): RawBuilder<unknown> =>
+    wish.byHourOfWeek
+      ? sql`(floor((extract(epoch from ${sql.raw(slot)}) * 1000
+          + (${list(
+            edges.map(({ key }) => key ?? 0),
+            'bigint',
+          )})[${place(slot)}]) / 3600000)::bigint + 72) % 168`
+      : place(slot)
   const groups = (row: string) =>
     by.map((name) =>
       name === 'business_id'
@@ -71,36 +102,37 @@ export async function readSums<By extends string = never>(
   if (kept.length > 0)
     // Each piece is a look into the index: the planner is not left to join pieces and cells another way.
     parts.push(sql`select s.* from ${unnested(kept)} cross join lateral (
-      select ${sql.raw(keyOf('c.slot', 'p.key'))} as key${sql.raw(groups('c').join(''))},
+      select ${keyOf('c.slot')} as key${sql.raw(groups('c').join(''))},
         ${sql.raw(names.map((name) => `sum(c.${name})::bigint as ${name}`).join(', '))}
       from ${sql.raw(table)} c where ${filters('c')} and c.grain = p.grain and c.slot >= p.since and c.slot < p.until
       group by ${sql.raw(grouped)}) s`)
   if (beside.length > 0)
     parts.push(sql`select s.* from ${unnested(beside)} cross join lateral (
-      select ${sql.raw(keyOf('r.started_at', 'p.key'))} as key${sql.raw(groups('r').join(''))},
+      select ${keyOf('r.started_at')} as key${sql.raw(groups('r').join(''))},
         ${sql.raw(sumsOf(table, wanted))}
       from call_history ${sql.raw(from)} where ${filters('r')} and r.started_at >= p.since and r.started_at < p.until
       group by ${sql.raw(grouped)}) s`)
-  parts.push(sql`select ${sql.raw(keyOf('r.started_at', 'r.key'))} as key${sql.raw(groups('r').join(''))},
+  parts.push(sql`select ${keyOf('r.started_at')} as key${sql.raw(groups('r').join(''))},
       ${sql.raw(sumsOf(table, wanted))}
-    from live ${sql.raw(from)} where ${filters('r')} and r.key is not null group by ${sql.raw(grouped)}`)
+    from live ${sql.raw(from)} where ${filters('r')} group by ${sql.raw(grouped)}`)
 
   const { rows } = await sql<Record<By, string> & Record<string, number>>`
     with live as materialized (${liveCalls(wish, wanted)})
     select key${sql.raw(by.map((name) => `, ${name}`).join(''))},
       ${sql.raw(names.map((name) => `sum(${name})::bigint as ${name}`).join(', '))}
     from (${sql.join(parts, sql` union all `)}) found group by ${sql.raw(grouped)}`.execute(db)
-  return rows
+  if (wish.byHourOfWeek) return rows
+  return rows.flatMap((row) => {
+    const key = edges[Number(row['key']) - 1]?.key
+    return key === undefined || key === null ? [] : [{ ...row, key }]
+  })
 }
 
 const unnested = (pieces: readonly Piece[]): RawBuilder<unknown> =>
   sql`unnest(${list(
     pieces.map(({ grain }) => grain),
     'smallint',
-  )}, ${instants(pieces.map(({ from }) => from))}, ${instants(pieces.map(({ until }) => until))}, ${list(
-    pieces.map(({ key }) => key),
-    'bigint',
-  )}) as p(grain, since, until, key)`
+  )}, ${instants(pieces.map(({ from }) => from))}, ${instants(pieces.map(({ until }) => until))}) as p(grain, since, until)`
 
 const quarterMs = 15 * 60_000
 const hourMs = 4 * quarterMs
@@ -111,14 +143,8 @@ function grainsFor({ byHourOfWeek }: SumsWish, { key: offset }: Span, grains: re
   return grains.filter((grain) => grain <= longest).sort((a, b) => b - a)
 }
 
-/** The calls that run, as rows of `call_history`, each with the key of its span; null between two of them. */
+/** The calls that run and started between the first and the last instant asked for, as rows of `call_history`. */
 function liveCalls({ companyId, table, spans }: SumsWish, wanted: ReadonlySet<string>): RawBuilder<unknown> {
-  const sorted = [...spans].sort((a, b) => a.from - b.from)
-  const edges = sorted.flatMap(({ from, until, key }, index) =>
-    sorted[index + 1]?.from === until
-      ? [[from, key] as const]
-      : [[from, key] as const, [until, null] as const],
-  )
   const { sums } = sumTables[table]
   const text =
     sums
@@ -128,12 +154,16 @@ function liveCalls({ companyId, table, spans }: SumsWish, wanted: ReadonlySet<st
   const columns = Object.entries(fromState).map(([name, value]) =>
     text.includes(`r.${name}`) ? `${value} as ${name}` : `null as ${name}`,
   )
-  const [first, last] = [sorted[0], sorted.at(-1)]
+  const parts = Object.entries(partsOfState).flatMap(([prefix, join]) =>
+    columns.some((column) => column.includes(prefix)) ? [join] : [],
+  )
+  const first = Math.min(...spans.map(({ from }) => from))
+  const last = Math.max(...spans.map(({ until }) => until))
   return sql`select c.company_id, c.status, c.direction, c.business_id, c.agent_id, s.started_at,
-      null::float8 as duration_seconds, c.qa_score, c.sentiment, c.escalation_status, c.missed, ${sql.raw(columns.join(', '))},
-      (${sql`${edges.map(([, key]) => key)}::bigint[]`})[width_bucket(s.started_at, ${instants(edges.map(([at]) => at))})] as key
+      null::float8 as duration_seconds, c.qa_score, c.sentiment, c.escalation_status, c.missed, ${sql.raw(columns.join(', '))}
     from calls c cross join lateral (select c.started_at::timestamptz(3) as started_at) s
+      ${sql.raw(parts.join(' '))}
     where c.company_id = ${companyId} and c.live
-      and s.started_at >= ${new Date(first?.from ?? 0).toISOString()}::timestamptz
-      and s.started_at < ${new Date(last?.until ?? 0).toISOString()}::timestamptz`
+      and s.started_at >= ${new Date(first).toISOString()}::timestamptz
+      and s.started_at < ${new Date(last).toISOString()}::timestamptz`
 }
