@@ -51,6 +51,17 @@ test('a row that scrolled away is lent to another call and shows nothing of the 
   expect(rig.host.children.length).toBeLessThanOrEqual(mostRows + 40)
 })
 
+test('where the view comes to rest exactly the rows in sight are asked for', () => {
+  const rig = setUp(5000)
+  rig.scrollTo(4 * rowHeight)
+  rig.scrollTo(5 * rowHeight)
+  vi.advanceTimersByTime(100)
+  expect(rig.asks.at(-1)).toEqual({ from: 5, to: 5 + 480 / rowHeight + 1 })
+  const before = rig.asks.length
+  vi.advanceTimersByTime(5000)
+  expect(rig.asks.length).toBe(before)
+})
+
 test('rows are asked for when the view has moved far, not with every line', () => {
   const rig = setUp(5000)
   rig.asks.length = 0
