@@ -5,8 +5,9 @@ import type { Capability, Role } from '#contract/permissions.ts'
 /**
  * Where an action can be done. `call`: on the open call, or on the row that has the focus. `queue`: the escalations page.
  * `list`: the page of all calls, whose rows are walked by the actions of the board.
+ * `analytics`: its pages.
  */
-export type ActionScope = 'everywhere' | 'board' | 'call' | 'queue' | 'list'
+export type ActionScope = 'everywhere' | 'board' | 'call' | 'queue' | 'list' | 'analytics'
 
 export const actionGroups = [
   'Stepping in',
@@ -14,6 +15,7 @@ export const actionGroups = [
   'The board',
   'The queue',
   'The list of calls',
+  'Analytics',
   'Go to',
   'Everywhere',
 ] as const

@@ -4,13 +4,15 @@ import type { ActionScope } from '#src/actions/action-record.ts'
 import { stepsOf } from '#src/actions/key-combo.ts'
 import { type KeyChoice, keysOf } from '#src/actions/key-map.ts'
 
+/** Board and open call share a page; the others have one of their own. */
+const pageOf = (scope: ActionScope) => (scope === 'queue' || scope === 'analytics' ? scope : 'board')
+
 /** True when both can be on screen at once. */
 export function scopesMeet(a: ActionScope, b: ActionScope): boolean {
-  const isQueue = (scope: ActionScope) => scope === 'queue'
   if (a === 'everywhere' || b === 'everywhere') return true
   // The list of calls is walked by the keys of the board, which its own must leave free; no call is open beside it.
   if ((a === 'list' && b === 'call') || (a === 'call' && b === 'list')) return false
-  return isQueue(a) === isQueue(b)
+  return pageOf(a) === pageOf(b)
 }
 
 /** True when one could not be pressed without the other. */

@@ -30,6 +30,7 @@ const elsewhere: Record<ActionScope, string> = {
   call: 'Open a call first.',
   queue: 'Only on the escalations page.',
   list: 'Only on the page of all calls.',
+  analytics: 'Only on the pages of analytics.',
 }
 
 /** The standing of an action where `bound` says what the screen can do, and `reaches` that the call would be opened for it. */
