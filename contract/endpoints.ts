@@ -23,6 +23,7 @@ import {
   callsIntervene,
 } from '#contract/command-endpoints.ts'
 import { escalationsList, escalationsUpdate } from '#contract/escalation-endpoints.ts'
+import { callsExport, exportsCancel, exportsDownload, exportsGet, exportsList } from '#contract/export.ts'
 import { followupsList } from '#contract/follow-up.ts'
 import { health } from '#contract/health.ts'
 import { knowledgeCreate, knowledgeDelete, knowledgeList } from '#contract/knowledge.ts'
@@ -52,6 +53,11 @@ export const endpoints = [
   callsAddNote,
   callsNotes,
   callsRemoveNote,
+  callsExport,
+  exportsList,
+  exportsGet,
+  exportsCancel,
+  exportsDownload,
   agentsList,
   escalationsList,
   escalationsUpdate,

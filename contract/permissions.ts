@@ -49,6 +49,7 @@ const table = {
   'knowledge.write': ['manager', 'owner'],
   'views.share': ['csr', 'dispatcher', 'manager', 'owner'],
   'views.manage': ['manager', 'owner'],
+  'exports.make': ['manager', 'owner'],
   'config.read': ['viewer', 'dispatcher', 'manager', 'owner'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -39,6 +39,8 @@ import { registerEscalations } from '#server/modules/escalations/escalations-rou
 import { registerKnowledge } from '#server/modules/knowledge/knowledge-routes.ts'
 import { registerPreferences } from '#server/modules/preferences/preferences-routes.ts'
 import { type Transfers, createTransfers } from '#server/modules/escalations/transfers-service.ts'
+import { createExportRunner } from '#server/modules/exports/export-runner.ts'
+import { registerExports } from '#server/modules/exports/exports-routes.ts'
 import { registerFollowups } from '#server/modules/followups/followups-routes.ts'
 import { registerTelephony } from '#server/modules/telephony/telephony-routes.ts'
 import { registerViews } from '#server/modules/views/views-routes.ts'
@@ -171,6 +173,14 @@ export function createApp(options: AppOptions) {
   registerChecks(register, { db: database.db, acts })
   registerEscalations(register, { db: database.db, ingest, acts, transfers, clock })
   registerFollowups(register, { db: database.db })
+  const exports = createExportRunner({ database, clock, log })
+  registerExports(register, {
+    db: database.db,
+    clock,
+    secret: secrets.jwtSecret,
+    perDay: config.limits.exportsPerDay,
+    runner: exports,
+  })
   registerAlerts(register, { db: database.db, ingest, clock, onRules: alerts.rulesChanged })
   registerAgents(register, { db: database.db })
   registerAssist(register, { db: database.db, clock })
@@ -246,6 +256,7 @@ export function createApp(options: AppOptions) {
           onNews: (companyId, head) => realtime.hint(companyId, head),
           onError: (err) => log.warn({ err }, 'Redis does not answer; news comes by polling'),
         })
+      await exports.start()
       return http.listen({ port, host })
     },
     async startFeed() {
@@ -266,6 +277,7 @@ export function createApp(options: AppOptions) {
       clock.clearInterval(hangUp)
       await stopDeadlines()
       await stopWording()
+      await exports.stop()
       await transfers.idle()
       await acts.idle()
       await ingest.idle()

@@ -8,6 +8,7 @@ import { finish, say, target } from '../support/report.mjs'
 import { signIn } from '../support/sign-in.mjs'
 import { percentile, round } from '../support/stats.mjs'
 import { wait } from '../support/wait.mjs'
+import { measureExport } from './export.mjs'
 import { fill } from './fill.mjs'
 
 const wanted = (process.env.BENCH_DATABASES ?? 'embedded,postgres').split(',')
@@ -23,6 +24,8 @@ const sizes = {
   },
 }
 const listBound = 300
+/** What came of the export on each database. */
+const exported = []
 
 /** What is asked, and by whom. `{page}` is a page in the middle of the list. */
 const questions = [
@@ -100,7 +103,7 @@ async function measure(kind, server) {
   try {
     const size = sizes[kind]
     const config = server.readConfig({ FEED: 'none', DEMO: '1', PORT: '0', DATA_DIR: dataDir })
-    config.limits = { ...config.limits, standardPerMinute: 1_000_000 }
+    config.limits = { ...config.limits, standardPerMinute: 1_000_000, exportsPerDay: 1000 }
     const secrets = await server.ensureSecrets(dataDir, {})
     await server.seedDemo(database.db, secrets.webhookSecret, Date.now())
     say(`${kind}: filling with ${size.calls} calls of ${size.linesOf} lines`)
@@ -144,6 +147,9 @@ async function measure(kind, server) {
       })
       say(JSON.stringify(rows.at(-1)))
     }
+    const made = await measureExport({ url, token: tokens.manager, commitAlong: () => commitAlong(database) })
+    exported.push({ database: kind, ...made })
+    say(JSON.stringify(made))
     return rows
   } finally {
     await app?.close()
@@ -164,7 +170,7 @@ finish({
     const most = (column) => Math.max(...own.map((row) => row[column]))
     return [target(`${kind}: slowest p95 of a list or search, ms`, most('p95 ms'), '<', listBound)]
   }),
-  details: { sizes, times },
+  details: { sizes, times, exported },
   howToRead: [
     `Each question ${times} times by HTTP, one after the other, while small live commits go on every 10 ms.`,
     'Rows are made by SQL; talks repeat after 2,000 calls, so words are as frequent as in life but their mixtures are not.',

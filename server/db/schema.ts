@@ -1,5 +1,6 @@
 // The tables, as Kysely sees them. Every table has company_id and every query names it.
 import type { ColumnType } from 'kysely'
+import type { ExportPieceTable, ExportTable } from '#server/db/export-tables.ts'
 import type { CallHistoryTable, CallWordsTable } from '#server/db/history-tables.ts'
 
 /** Written as ISO text, read as Date. */
@@ -295,4 +296,6 @@ export interface Database {
   node_presence: NodePresenceTable
   saved_views: SavedViewTable
   knowledge: KnowledgeTable
+  exports: ExportTable
+  export_pieces: ExportPieceTable
 }

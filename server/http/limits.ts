@@ -7,6 +7,8 @@ export interface HttpLimits {
   loginPerMinute: number
   /** Sign-in attempts a minute from one address, whatever the e-mails: each costs a slow hash. */
   loginPerAddressPerMinute: number
+  /** Exports of calls a person may make in 24 hours. */
+  exportsPerDay: number
   /** Largest body of a request, bytes. */
   bodyBytes: number
   /** Largest body of a signed delivery, bytes. */
@@ -17,6 +19,7 @@ export const defaultLimits: HttpLimits = {
   standardPerMinute: 100,
   loginPerMinute: 10,
   loginPerAddressPerMinute: 60,
+  exportsPerDay: 10,
   bodyBytes: 1024 * 1024,
   webhookBodyBytes: 8 * 1024 * 1024,
 }
