@@ -14,6 +14,8 @@ export const Session = z
     email: z.string().optional(),
     /** Name of the company, for the head of the console. */
     tenant_name: z.string().optional(),
+    /** IANA zone of the company: what its days are unless somebody chooses another. */
+    tenant_zone: z.string().optional(),
   })
   .meta({ id: 'Session' })
 export type Session = z.infer<typeof Session>

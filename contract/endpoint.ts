@@ -6,10 +6,10 @@ import type { Capability } from '#contract/permissions.ts'
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * Rate-limit class (R-53): `standard` 100 a minute and user, `undo` as many again for taking back what was done, `auth`
- * throttled by address and e-mail, `none` for webhooks and probes.
+ * Rate-limit class (R-53): `standard` 100 a minute and user, `analytics` 20, `undo` as many again as standard for taking back
+ * what was done, `auth` throttled by address and e-mail, `none` for webhooks and probes.
  */
-export type LimitClass = 'standard' | 'undo' | 'auth' | 'none'
+export type LimitClass = 'standard' | 'analytics' | 'undo' | 'auth' | 'none'
 
 export interface EndpointSpec {
   /** Kebab-case, unique; the name tests and documents use. */

@@ -11,6 +11,16 @@ import {
   alertsUpdate,
   alertsUpdateMany,
 } from '#contract/alert.ts'
+import {
+  analyticsAgentsPerformance,
+  analyticsCallVolume,
+  analyticsCallsOverview,
+  analyticsCallsTrends,
+  analyticsEscalations,
+  analyticsOverview,
+  analyticsQa,
+  analyticsSentiment,
+} from '#contract/analytics-endpoints.ts'
 import { callsAssist } from '#contract/assist.ts'
 import { authLogin, authLogout, authMe, authRefresh } from '#contract/auth.ts'
 import { callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
@@ -81,6 +91,14 @@ export const endpoints = [
   viewsCreate,
   viewsUpdate,
   viewsDelete,
+  analyticsOverview,
+  analyticsCallVolume,
+  analyticsQa,
+  analyticsSentiment,
+  analyticsEscalations,
+  analyticsCallsOverview,
+  analyticsCallsTrends,
+  analyticsAgentsPerformance,
   webhookTelephony,
 ] as const
 

@@ -4,17 +4,12 @@ import { CallsListQuery } from '#contract/call-endpoints.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { exportColumnIds, usualExportColumns } from '#contract/export-columns.ts'
 import { Id, Instant } from '#contract/primitives.ts'
+import { isZone } from '#contract/zone-calendar.ts'
 
-/** An IANA zone, e.g. `America/Chicago`. */
-export const Zone = z.string().max(64).refine(isZone, 'Write an IANA time zone, for example America/Chicago.')
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== ''
-  } catch {
-    return false
-  }
-}
+const Zone = z
+  .string()
+  .max(64)
+  .refine(isZone, 'Write an IANA time zone, for example America/Chicago.')
 
 const paging = new Set(['page', 'limit', 'after'])
 

@@ -49,6 +49,10 @@ const table = {
   'knowledge.write': ['manager', 'owner'],
   'views.share': ['csr', 'dispatcher', 'manager', 'owner'],
   'views.manage': ['manager', 'owner'],
+  /** Company analytics. */
+  'analytics.read': ['viewer', 'manager', 'owner'],
+  /** Analytics of the calls page. */
+  'analytics.calls': ['viewer', 'dispatcher', 'manager', 'owner'],
   'exports.make': ['manager', 'owner'],
   'config.read': ['viewer', 'dispatcher', 'manager', 'owner'],
 } as const satisfies Record<string, readonly Role[]>

@@ -4,7 +4,8 @@ import { endpoints } from '#contract/endpoints.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
 import { demoPeople } from '#server/auth/demo-users.ts'
 import type { Secrets } from '#server/auth/secrets.ts'
-import type { ClerkConfig, Config } from '#server/config.ts'
+import type { Config } from '#server/config.ts'
+import { clerkSources, isOwn } from '#server/console-origins.ts'
 import type { DatabaseHandle } from '#server/db/database.ts'
 import { type Clock, systemClock } from '#server/domain/clock.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
@@ -16,7 +17,6 @@ import { createHttp } from '#server/http/create-http.ts'
 import { registerDocs } from '#server/http/docs.ts'
 import { registerProbes } from '#server/http/probes.ts'
 import { registerEndpoint } from '#server/http/register-endpoint.ts'
-import type { PolicySources } from '#server/http/security-headers.ts'
 import { registerStatic } from '#server/http/static.ts'
 import { createCompanyDirectory } from '#server/ingest/company-directory.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
@@ -26,6 +26,8 @@ import { startHousekeeping } from '#server/jobs/housekeeping.ts'
 import { startWordIndex } from '#server/jobs/word-index.ts'
 import { registerAgents } from '#server/modules/agents/agents-routes.ts'
 import { registerAlerts } from '#server/modules/alerts/alerts-routes.ts'
+import { registerAnalytics } from '#server/modules/analytics/analytics-routes.ts'
+import { createAnalytics } from '#server/modules/analytics/analytics-service.ts'
 import { registerAssist } from '#server/modules/assist/assist-routes.ts'
 import { createActs } from '#server/modules/calls/acts-service.ts'
 import { registerChecks } from '#server/modules/calls/check-routes.ts'
@@ -44,6 +46,7 @@ import { registerExports } from '#server/modules/exports/exports-routes.ts'
 import { registerFollowups } from '#server/modules/followups/followups-routes.ts'
 import { registerTelephony } from '#server/modules/telephony/telephony-routes.ts'
 import { registerViews } from '#server/modules/views/views-routes.ts'
+import { orAfter } from '#server/or-after.ts'
 import { type Bell, createBell } from '#server/realtime/bell.ts'
 import { openDoors } from '#server/realtime/doors.ts'
 import { Realtime } from '#server/realtime/realtime.ts'
@@ -97,6 +100,7 @@ export function createApp(options: AppOptions) {
     source,
     jwtSecret: secrets.jwtSecret,
     secureCookies: config.secureCookies,
+    zone: config.zone,
   })
   const http = createHttp({
     clock,
@@ -183,6 +187,8 @@ export function createApp(options: AppOptions) {
   })
   registerAlerts(register, { db: database.db, ingest, clock, onRules: alerts.rulesChanged })
   registerAgents(register, { db: database.db })
+  const analytics = createAnalytics({ db: database.db, clock, zone: config.zone })
+  registerAnalytics(register, analytics)
   registerAssist(register, { db: database.db, clock })
   registerKnowledge(register, { db: database.db, clock })
   registerPreferences(register, { db: database.db, clock, onChanged: realtime.choicesChanged })
@@ -289,24 +295,3 @@ export function createApp(options: AppOptions) {
   }
 }
 export type App = ReturnType<typeof createApp>
-
-/** Resolves with `work`, or after `ms` without it: a client whose network is gone must not hold the server up. */
-async function orAfter(ms: number, work: Promise<unknown>, clock: Clock): Promise<void> {
-  let timer: unknown
-  const late = new Promise<void>((resolve) => {
-    timer = clock.setTimeout(resolve, ms)
-  })
-  await Promise.race([work, late])
-  clock.clearTimeout(timer)
-}
-
-function clerkSources({ frontendOrigin, scriptUrl }: ClerkConfig): PolicySources {
-  return {
-    clerkOrigin: frontendOrigin,
-    clerkScriptOrigin: scriptUrl ? new URL(scriptUrl).origin : undefined,
-  }
-}
-
-function isOwn(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host
-}

@@ -52,6 +52,8 @@ export interface Config {
   secureCookies: boolean
   consoleTransport: 'socketio' | 'websocket'
   metricsToken: string | undefined
+  /** IANA zone of companies that chose none: whose days analytics counts. */
+  zone: string
   logLevel: LogLevel
   /** The demo company and its published passwords exist. */
   demo: boolean
@@ -155,6 +157,7 @@ export function readConfig(environment: Environment): Config {
     secureCookies: env.PUBLIC_URL ? env.PUBLIC_URL.startsWith('https:') : production,
     consoleTransport: env.CONSOLE_TRANSPORT,
     metricsToken: env.METRICS_TOKEN,
+    zone: env.ZONE,
     logLevel: env.LOG_LEVEL,
     demo,
     limits: defaultLimits,

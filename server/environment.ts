@@ -1,5 +1,6 @@
 // The environment's variables one by one: form, default, and what to write when one is wrong.
 import { z } from 'zod'
+import { isZone } from '#contract/zone-calendar.ts'
 import { logLevels } from '#server/telemetry/logger.ts'
 
 export type Environment = Record<string, string | undefined>
@@ -101,6 +102,7 @@ export const Variables = z.object({
   CLERK_JS_URL: webAddress('https://static.example.com/clerk-js/clerk.browser.js').optional(),
   CONSOLE_TRANSPORT: choice(['socketio', 'websocket']).default('websocket'),
   METRICS_TOKEN: z.string().min(16, 'Write at least 16 characters.').optional(),
+  ZONE: z.string().refine(isZone, 'Write the name of a time zone, such as America/Chicago.').default('UTC'),
   LOG_LEVEL: choice(logLevels).default('info'),
   DEMO: flag.optional(),
 })

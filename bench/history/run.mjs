@@ -20,7 +20,7 @@ const sizes = {
   },
   postgres: {
     calls: Number(process.env.BENCH_CALLS ?? 1_000_000),
-    linesOf: Number(process.env.BENCH_LINES ?? 5),
+    linesOf: Number(process.env.BENCH_LINES ?? 20),
   },
 }
 const listBound = 300

@@ -25,6 +25,8 @@ export interface AuthEndpointOptions {
   issueToken: IssueToken
   /** The refresh cookie travels over https only. */
   secureCookies: boolean
+  /** Zone of companies that chose none. */
+  zone: string
 }
 
 interface Person {
@@ -34,6 +36,7 @@ interface Person {
   name: string
   email: string
   tenant_name: string
+  tenant_zone: string | null
 }
 
 /** Sent back to the API alone, never to scripts, never from other sites. */
@@ -48,10 +51,15 @@ function createCookieWriter(secure: boolean) {
 }
 
 /** Only representatives have a representative's id: it is their own. Throws 403 for a role there is not. */
-function presentSession(person: Person): Session {
+function presentSession(person: Person, zone: string): Session {
   const role = roleFromClaim(person.role)
   if (!role) throw new ApiError('FORBIDDEN', 'This account has no role here. Ask an owner to set one.')
-  return { ...person, role, rep_id: role === 'sales_rep' ? person.user_id : null }
+  return {
+    ...person,
+    tenant_zone: person.tenant_zone ?? zone,
+    role,
+    rep_id: role === 'sales_rep' ? person.user_id : null,
+  }
 }
 
 function peopleQuery(db: Db) {
@@ -65,13 +73,13 @@ function peopleQuery(db: Db) {
       'users.name',
       'users.email',
     ])
-    .select('companies.name as tenant_name')
+    .select(['companies.name as tenant_name', 'companies.zone as tenant_zone'])
     .where('users.is_active', '=', true)
 }
 
 /** Registers the four endpoints. */
 export function registerAuthEndpoints(register: RegisterEndpoint, options: AuthEndpointOptions): void {
-  const { db, sessions, issueToken } = options
+  const { db, sessions, issueToken, zone } = options
   const cookies = createCookieWriter(options.secureCookies)
   const checkPassword = createPasswordCheck()
 
@@ -99,7 +107,7 @@ export function registerAuthEndpoints(register: RegisterEndpoint, options: AuthE
         reason: 'WRONG_CREDENTIALS',
       })
     const { password_hash: _, ...known } = person
-    const user = presentSession(known)
+    const user = presentSession(known, zone)
     const session = await sessions.open(known.tenant_id, known.user_id, String(headers['user-agent'] ?? ''))
     return {
       status: 200,
@@ -121,7 +129,7 @@ export function registerAuthEndpoints(register: RegisterEndpoint, options: AuthE
     if (!session || !person) throw unauthorized(token ? 'SESSION_ENDED' : 'NO_SESSION')
     return {
       status: 200,
-      body: await answer(presentSession(person), session),
+      body: await answer(presentSession(person, zone), session),
       headers: { 'set-cookie': cookies.set(session.refreshToken) },
     }
   })
@@ -135,13 +143,17 @@ export function registerAuthEndpoints(register: RegisterEndpoint, options: AuthE
 
   register(authMe, ({ principal }) => ({
     status: 200,
-    body: presentSession({
-      user_id: principal.userId,
-      tenant_id: principal.companyId,
-      role: principal.role,
-      name: principal.name,
-      email: principal.email ?? '',
-      tenant_name: principal.companyName ?? '',
-    }),
+    body: presentSession(
+      {
+        user_id: principal.userId,
+        tenant_id: principal.companyId,
+        role: principal.role,
+        name: principal.name,
+        email: principal.email ?? '',
+        tenant_name: principal.companyName ?? '',
+        tenant_zone: principal.companyZone ?? null,
+      },
+      zone,
+    ),
   }))
 }

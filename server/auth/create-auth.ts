@@ -18,6 +18,8 @@ export interface AuthOptions {
   /** Signs refresh tokens, and access tokens in local mode. */
   jwtSecret: string
   secureCookies: boolean
+  /** Zone of companies that chose none. */
+  zone?: string | undefined
 }
 
 export interface Auth {
@@ -31,7 +33,15 @@ export interface Auth {
   start(): () => void
 }
 
-export function createAuth({ db, clock, log, source, jwtSecret, secureCookies }: AuthOptions): Auth {
+export function createAuth({
+  db,
+  clock,
+  log,
+  source,
+  jwtSecret,
+  secureCookies,
+  zone = 'UTC',
+}: AuthOptions): Auth {
   const standings = createStandings({
     db,
     clock,
@@ -49,7 +59,7 @@ export function createAuth({ db, clock, log, source, jwtSecret, secureCookies }:
     onRevoked: (listener) => standings.onRevoked(listener),
     recheck: (companyId, userId) => standings.recheck(companyId, userId),
     registerEndpoints: (register) =>
-      registerAuthEndpoints(register, { db, mode: source.mode, sessions, issueToken, secureCookies }),
+      registerAuthEndpoints(register, { db, mode: source.mode, sessions, issueToken, secureCookies, zone }),
     start: () => standings.start(),
   }
 }

@@ -13,6 +13,7 @@ export interface DemoCompany {
   id: string
   slug: string
   name: string
+  zone?: string
   users: readonly DemoUser[]
 }
 
@@ -24,6 +25,7 @@ export const demoCompanies: readonly DemoCompany[] = [
     id: 'demo',
     slug: 'demo',
     name: 'Alamo Home Services',
+    zone: 'America/Chicago',
     users: [
       { id: 'demo-owner', email: 'owner@demo.callboard.test', name: 'Ruth Castellanos', role: 'owner' },
       { id: 'demo-manager', email: 'manager@demo.callboard.test', name: 'Dana Whitfield', role: 'manager' },

@@ -9,6 +9,8 @@ export interface Standing {
   name: string
   email: string
   companyName: string
+  /** IANA zone of the company; null where none was chosen. */
+  companyZone: string | null
 }
 
 export interface Bearer {
@@ -141,12 +143,12 @@ async function readStanding(db: Db, bearer: Bearer, now: number): Promise<Standi
         .on('sessions.expires_at', '>', new Date(now)),
     )
     .select(['users.role', 'users.name', 'users.email'])
-    .select(['companies.name as company_name', 'sessions.id as session_id'])
+    .select(['companies.name as company_name', 'companies.zone', 'sessions.id as session_id'])
     .where('users.company_id', '=', companyId)
     .where('users.id', '=', userId)
     .where('users.is_active', '=', true)
     .executeTakeFirst()
   if (!person || (sessionId !== null && person.session_id === null)) return null
-  const { role, name, email, company_name: companyName } = person
-  return { role: roleFromClaim(role), name, email, companyName }
+  const { role, name, email, company_name: companyName, zone: companyZone } = person
+  return { role: roleFromClaim(role), name, email, companyName, companyZone }
 }

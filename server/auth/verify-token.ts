@@ -105,6 +105,7 @@ export function createTokenVerifier({ source, db, clock, standings }: VerifierOp
       userId: bearer.userId,
       companyId: bearer.companyId,
       companyName: standing.companyName,
+      companyZone: standing.companyZone ?? undefined,
       role: standing.role,
       name: standing.name,
       email: standing.email,

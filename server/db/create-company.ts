@@ -9,6 +9,8 @@ export interface NewCompany {
   /** `whsec_…`, unique to the company. */
   webhookSecret: string
   externalId?: string | undefined
+  /** IANA zone by whose clocks it lives. */
+  zone?: string | undefined
   /** Epoch ms. */
   now: number
 }
@@ -24,6 +26,7 @@ export async function createCompany(db: Db, company: NewCompany): Promise<void> 
         name: company.name,
         external_id: company.externalId ?? null,
         webhook_secret: company.webhookSecret,
+        zone: company.zone ?? null,
         created_at: new Date(company.now).toISOString(),
       })
       .execute()

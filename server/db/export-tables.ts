@@ -42,10 +42,16 @@ export interface ExportTable {
   hidden: Generated<boolean>
 }
 
-export interface ExportPieceTable {
+interface ExportPieceTable {
   company_id: string
   export_id: string
   place: number
   /** Compressed with gzip. */
   data: Uint8Array
+}
+
+/** Both, for the list of all tables. */
+export interface ExportTables {
+  exports: ExportTable
+  export_pieces: ExportPieceTable
 }

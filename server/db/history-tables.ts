@@ -20,6 +20,16 @@ export interface CallHistoryTable {
   escalation_status: string | null
   missed: boolean
   owners: string[]
+  /** Parts of the QA score, millionths. */
+  qa_sentiment: number | null
+  qa_compliance: number | null
+  qa_accuracy: number | null
+  qa_professionalism: number | null
+  disposition: string | null
+  /** What QA flagged, each once. */
+  issues: string[] | null
+  /** Requests for a person: `trigger`, `status`, `ms` to completion. */
+  requests: ColumnType<unknown, string | null, string | null>
   /** What was said on it is in `call_words`. */
   worded: boolean
 }
@@ -29,4 +39,10 @@ export interface CallWordsTable {
   company_id: string
   call_id: string
   words: string
+}
+
+/** Both, for the list of all tables. */
+export interface HistoryTables {
+  call_history: CallHistoryTable
+  call_words: CallWordsTable
 }

@@ -9,7 +9,9 @@ import * as knowledgeAndChoices from '#server/db/migrations/0006-knowledge-and-c
 import * as notesTakenBack from '#server/db/migrations/0007-notes-taken-back.ts'
 import * as newsBetweenNodes from '#server/db/migrations/0008-news-between-nodes.ts'
 import * as callHistory from '#server/db/migrations/0009-call-history.ts'
-import * as exportsTables from '#server/db/migrations/0014-exports.ts'
+import * as companyZone from '#server/db/migrations/0012-company-zone.ts'
+import * as callSums from '#server/db/migrations/0013-call-sums.ts'
+import * as exportsTables from '#server/db/migrations/0014-exports-and-number-search.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -23,7 +25,9 @@ const migrations: Record<string, Migration> = {
   '0007-notes-taken-back': notesTakenBack,
   '0008-news-between-nodes': newsBetweenNodes,
   '0009-call-history': callHistory,
-  '0014-exports': exportsTables,
+  '0012-company-zone': companyZone,
+  '0013-call-sums': callSums,
+  '0014-exports-and-number-search': exportsTables,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

@@ -1,7 +1,7 @@
 // The tables, as Kysely sees them. Every table has company_id and every query names it.
 import type { ColumnType } from 'kysely'
-import type { ExportPieceTable, ExportTable } from '#server/db/export-tables.ts'
-import type { CallHistoryTable, CallWordsTable } from '#server/db/history-tables.ts'
+import type { ExportTables } from '#server/db/export-tables.ts'
+import type { HistoryTables } from '#server/db/history-tables.ts'
 
 /** Written as ISO text, read as Date. */
 type Timestamp = ColumnType<Date, string, string>
@@ -16,6 +16,8 @@ export interface CompanyTable {
   /** The identity provider's name for the company, e.g. Clerk's `org_…`. */
   external_id: string | null
   webhook_secret: string
+  /** IANA name; null where none was chosen. */
+  zone: ColumnType<string | null, string | null | undefined, string | null>
   created_at: Timestamp
 }
 
@@ -273,7 +275,7 @@ export interface KnowledgeTable {
   search: ColumnType<string, never, never>
 }
 
-export interface Database {
+export interface Database extends HistoryTables, ExportTables {
   companies: CompanyTable
   company_heads: CompanyHeadTable
   users: UserTable
@@ -281,8 +283,6 @@ export interface Database {
   businesses: BusinessTable
   agents: AgentTable
   calls: CallTable
-  call_history: CallHistoryTable
-  call_words: CallWordsTable
   interactions: InteractionTable
   escalations: EscalationTable
   followups: FollowUpTable
@@ -296,6 +296,4 @@ export interface Database {
   node_presence: NodePresenceTable
   saved_views: SavedViewTable
   knowledge: KnowledgeTable
-  exports: ExportTable
-  export_pieces: ExportPieceTable
 }

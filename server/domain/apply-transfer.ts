@@ -6,6 +6,7 @@ import type { Briefing, Transfer, TransferPerson } from '#contract/transfer.ts'
 import type { Escalation, Intervention } from '#contract/transcript.ts'
 import { applyClaim } from '#server/domain/apply-claim.ts'
 import { moveAct } from '#server/domain/apply-receipt.ts'
+import { requestOf } from '#server/domain/escalation-request.ts'
 import { noteFailedTransfer } from '#server/domain/failed-transfer.ts'
 import { type BriefingChange, editBriefing } from '#server/domain/briefing.ts'
 import { type Draft, flushCall, isoOf, patchCall, patchState } from '#server/domain/call-state.ts'
@@ -204,6 +205,9 @@ export function writeEscalation(
   at: string,
 ): void {
   flushCall(draft, at)
+  const { escalation: before, earlierRequests = [] } = draft.state
+  if (before && before.id !== escalation.id)
+    patchState(draft, { earlierRequests: [...earlierRequests, requestOf(before)] })
   patchState(draft, { escalation })
   draft.rows.escalations.push(escalation)
   draft.entries.push({ event, data: { call_id: escalation.call_id, escalation }, at })

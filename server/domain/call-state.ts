@@ -5,6 +5,7 @@ import type { Call } from '#contract/call.ts'
 import type { CallEventName, EventData } from '#contract/events.ts'
 import type { FollowUp } from '#contract/follow-up.ts'
 import type { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
+import type { EscalationRequest } from '#server/domain/escalation-request.ts'
 import { type LineHistory, startHistory } from '#server/domain/line-signals.ts'
 import { type QaTrack, startQa } from '#server/domain/qa-rules.ts'
 import type { MoodTrack, SentimentScorer } from '#server/domain/sentiment.ts'
@@ -22,6 +23,8 @@ export interface CallState {
   /** Set once the platform sends QA scores of its own: ours stop. */
   readonly qaReported: boolean
   readonly escalation: Escalation | null
+  /** Requests for a person before the present one, oldest first. */
+  readonly earlierRequests?: readonly EscalationRequest[]
   /** Trigger types that fired on this call; each fires once. */
   readonly triggersFired: readonly string[]
   /** Acts without a final receipt. */

@@ -5,6 +5,8 @@ export interface Principal {
   userId: string
   companyId: string
   companyName?: string | undefined
+  /** IANA zone of the company, where one was chosen. */
+  companyZone?: string | undefined
   role: Role
   name: string
   email?: string | undefined

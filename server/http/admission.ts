@@ -29,7 +29,8 @@ export async function admit(
   const principal = await kernel.verifyToken(token)
   request.principal = principal
   const limit = record.limit ?? 'standard'
-  if (limit === 'standard' || limit === 'undo') limitUser(kernel, principal, reply, limit)
+  if (limit === 'standard' || limit === 'analytics' || limit === 'undo')
+    limitUser(kernel, principal, reply, limit)
   if (capability === 'signed-in' || can(principal.role, capability)) return
   // refusals are watched; ids only.
   kernel.metrics.http.refused.inc({ endpoint: record.id, role: principal.role })

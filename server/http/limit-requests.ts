@@ -22,10 +22,13 @@ export function limitUser(
   kernel: Kernel,
   principal: Principal,
   reply: FastifyReply,
-  limit: 'standard' | 'undo',
+  limit: 'standard' | 'analytics' | 'undo',
 ): void {
   const key = `${limit} ${principal.companyId} ${principal.userId}`
-  const result = kernel.limiter.take(key, kernel.limits.standardPerMinute)
+  const result = kernel.limiter.take(
+    key,
+    limit === 'analytics' ? kernel.limits.analyticsPerMinute : kernel.limits.standardPerMinute,
+  )
   apply(kernel, reply, limit, result, 'Too many requests.')
 }
 

@@ -3,6 +3,8 @@
 export interface HttpLimits {
   /** Requests a minute and user on standard endpoints. */
   standardPerMinute: number
+  /** Requests a minute and user on analytics. */
+  analyticsPerMinute: number
   /** Sign-in attempts a minute from one address for one e-mail. */
   loginPerMinute: number
   /** Sign-in attempts a minute from one address, whatever the e-mails: each costs a slow hash. */
@@ -17,6 +19,7 @@ export interface HttpLimits {
 
 export const defaultLimits: HttpLimits = {
   standardPerMinute: 100,
+  analyticsPerMinute: 20,
   loginPerMinute: 10,
   loginPerAddressPerMinute: 60,
   exportsPerDay: 10,

@@ -5,7 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 export interface BulkColumn<R> {
   name: string
   /** `text[]` and `json` travel as text and are cast, for arrays of arrays cannot be unnested. */
-  type: 'text' | 'bigint' | 'timestamptz' | 'boolean' | 'double precision' | 'json' | 'text[]'
+  type: 'text' | 'bigint' | 'timestamptz' | 'boolean' | 'double precision' | 'json' | 'jsonb' | 'text[]'
   value: (row: R) => unknown
 }
 

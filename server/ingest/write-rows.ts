@@ -9,6 +9,7 @@ import { type CallState, type StoredNote, isoOf } from '#server/domain/call-stat
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import { rulesText, shownText } from '#server/ingest/stored-state.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
+import { countedColumns } from '#server/ingest/counted-columns.ts'
 
 export interface GroupRows {
   calls: readonly CallState[]
@@ -59,6 +60,7 @@ const historyColumns: BulkColumn<CallState>[] = [
   ),
   { name: 'answered_by', type: 'text', value: ({ call }) => call.answered_by },
   { name: 'sentiment_score', type: 'double precision', value: ({ call }) => call.sentiment_score },
+  ...countedColumns,
 ]
 const historyUpdates = historyColumns
   .slice(1)
@@ -141,13 +143,6 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
     if (of.length > 0) inserts.push(bulkInsert(table, company, columns, of, tail))
   }
   add('calls', callColumns, rows.calls, `on conflict (company_id, id) do update set ${callUpdates}`)
-  add(
-    'call_history',
-    historyColumns,
-    rows.calls.filter(({ call }) => !isLive(call.status)),
-    // What came late may have been said: its words are read again.
-    `on conflict (company_id, id) do update set worded = false, ${historyUpdates}`,
-  )
   add('interactions', lineColumns, rows.lines)
   add(
     'escalations',
@@ -178,6 +173,14 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
     followUpColumns,
     lastOfEach(rows.followUps, ({ id }) => id),
     'on conflict (company_id, id) do nothing',
+  )
+  // After the others: the sums that follow from it are locked until the commit.
+  add(
+    'call_history',
+    historyColumns,
+    rows.calls.filter(({ call }) => !isLive(call.status)),
+    // What came late may have been said: its words are read again.
+    `on conflict (company_id, id) do update set worded = false, ${historyUpdates}`,
   )
   add('log', logColumns, rows.log)
   return inserts

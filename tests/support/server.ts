@@ -55,6 +55,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   config.limits = {
     ...config.limits,
     standardPerMinute: 100_000,
+    analyticsPerMinute: 100_000,
     exportsPerDay: options.exportsPerDay ?? 1000,
   }
   const commands: ControlCommand[] = []

@@ -1,7 +1,7 @@
 // What an export writes of a call: one or two cells a column, as text and numbers.
 import type { Call } from '#contract/call.ts'
 import { type ExportColumnId, exportColumnNames } from '#contract/export-columns.ts'
-import { createZonedText } from '#server/modules/exports/zoned-text.ts'
+import { isoIn } from '#contract/zone-calendar.ts'
 
 type Cell = string | number
 
@@ -47,14 +47,13 @@ function plainColumns(): Omit<
 
 /** The columns in their order. Instants stand in the zone and beside it in UTC, durations as `hh:mm:ss` and in seconds. */
 export function callColumns(ids: readonly ExportColumnId[], zone: string): Column[] {
-  const zoned = createZonedText(zone)
   const instant = (name: string, of: (call: Call) => string | undefined): Column => ({
     titles: [`${name} (${zone})`, `${name} (UTC)`],
     cells: (call) => {
       const text = of(call)
       if (text === undefined) return ['', '']
       const at = Date.parse(text)
-      return [zoned(at), new Date(at).toISOString()]
+      return [isoIn(zone, at), new Date(at).toISOString()]
     },
   })
   const plain = plainColumns()

@@ -1,8 +1,8 @@
 // The lines above an exported table: what it holds, in which zone, made when and by whom.
 import { sortWords } from '#contract/filter-words.ts'
+import { isoIn } from '#contract/zone-calendar.ts'
 import type { Db } from '#server/db/database.ts'
 import { type ExportRow, wishOf } from '#server/modules/exports/export-row.ts'
-import { createZonedText } from '#server/modules/exports/zoned-text.ts'
 
 export interface HeadFacts {
   /** Calls in the table. */
@@ -22,7 +22,7 @@ export async function exportHead(db: Db, row: ExportRow, facts: HeadFacts): Prom
     .where('id', '=', row.company_id)
     .executeTakeFirst()
   const made = row.started_at ?? row.created_at
-  const zoned = createZonedText(wish.zone)(made.getTime())
+  const zoned = isoIn(wish.zone, made.getTime())
   return [
     ['Callboard', `Calls of ${company?.name ?? row.company_id}`],
     ['Filter', row.words.join('; ') || 'all calls'],

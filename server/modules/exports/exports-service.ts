@@ -4,13 +4,13 @@ import { sql } from 'kysely'
 import { pdfCallsAtMost } from '#contract/export-columns.ts'
 import type { CallsExportBody, ExportJob } from '#contract/export.ts'
 import { filterWords } from '#contract/filter-words.ts'
+import { isoIn } from '#contract/zone-calendar.ts'
 import type { Db } from '#server/db/database.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { Clock } from '#server/domain/clock.ts'
 import type { Principal } from '#server/domain/principal.ts'
 import { CallsWalk } from '#server/modules/calls/walk-calls-service.ts'
 import { type ExportRow, presentExport } from '#server/modules/exports/export-row.ts'
-import { createZonedText } from '#server/modules/exports/zoned-text.ts'
 
 export interface ExportsOptions {
   db: Db
@@ -112,7 +112,7 @@ export async function createExport(
   const walk = await CallsWalk.open({ db, clock }, principal, body.filters)
   const { count, exact } = await walk.count(countForMs)
   if (body.format === 'pdf' && count > pdfCallsAtMost) throw tooManyForPdf()
-  const zoned = createZonedText(body.zone)
+  const zoned = (at: number) => isoIn(body.zone, at)
   const names = await namesOf(db, principal.companyId)
   const words = filterWords(body.filters, { ...names, instant: (one) => zoned(Date.parse(one)) })
   const row = await db

@@ -27,6 +27,7 @@ function startAll(): HttpFixture {
 }
 const unlimited = {
   standardPerMinute: 1e6,
+  analyticsPerMinute: 1e6,
   loginPerMinute: 1e6,
   loginPerAddressPerMinute: 1e6,
   exportsPerDay: 1e6,
