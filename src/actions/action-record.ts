@@ -2,14 +2,15 @@
 import type { Call } from '#contract/call.ts'
 import type { Capability, Role } from '#contract/permissions.ts'
 
-/** Where an action can be done. `call`: on the open call, or on the row that has the focus. `queue`: the escalations page. */
-export type ActionScope = 'everywhere' | 'board' | 'call' | 'queue'
+/** Where an action can be done. `call`: on the open call, or on the row that has the focus. `queue`: the escalations page. `analytics`: its pages. */
+export type ActionScope = 'everywhere' | 'board' | 'call' | 'queue' | 'analytics'
 
 export const actionGroups = [
   'Stepping in',
   'The open call',
   'The board',
   'The queue',
+  'Analytics',
   'Go to',
   'Everywhere',
 ] as const

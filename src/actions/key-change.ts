@@ -4,11 +4,13 @@ import type { ActionScope } from '#src/actions/action-record.ts'
 import { stepsOf } from '#src/actions/key-combo.ts'
 import { type KeyChoice, keysOf } from '#src/actions/key-map.ts'
 
+/** Board and open call share a page; the others have one of their own. */
+const pageOf = (scope: ActionScope) => (scope === 'queue' || scope === 'analytics' ? scope : 'board')
+
 /** True when both can be on screen at once. */
 export function scopesMeet(a: ActionScope, b: ActionScope): boolean {
-  const isQueue = (scope: ActionScope) => scope === 'queue'
   if (a === 'everywhere' || b === 'everywhere') return true
-  return isQueue(a) === isQueue(b)
+  return pageOf(a) === pageOf(b)
 }
 
 /** True when one could not be pressed without the other. */

@@ -23,6 +23,14 @@ export const pageActions = actionRecords({
     scope: 'everywhere',
     capability: 'escalations.read',
   },
+  'go.analytics': {
+    title: 'Go to analytics',
+    also: 'charts reports figures volume quality sentiment',
+    keys: ['g a'],
+    group: 'Go to',
+    scope: 'everywhere',
+    capability: 'analytics.calls',
+  },
   'alerts.show': {
     title: 'Show the alerts, or hide them',
     also: 'inbox notifications alarms bell',

@@ -29,6 +29,7 @@ const elsewhere: Record<ActionScope, string> = {
   board: 'Only on the live board.',
   call: 'Open a call first.',
   queue: 'Only on the escalations page.',
+  analytics: 'Only on the pages of analytics.',
 }
 
 /** The standing of an action where `bound` says what the screen can do, and `reaches` that the call would be opened for it. */

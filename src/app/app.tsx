@@ -40,6 +40,10 @@ const AlertRulesPage = later(
   () => import('#src/app/pages/alert-rules-page.tsx').then((module) => module.AlertRulesPage),
   'The page',
 )
+const AnalyticsPage = later(
+  () => import('#src/app/pages/analytics-page.tsx').then((module) => module.AnalyticsPage),
+  'The page',
+)
 const opening = (failed: ReactNode) => failed ?? <Notice title="Opening the page…" />
 const starting = (failed: ReactNode) => failed ?? <Notice title="Opening Callboard…" />
 
@@ -66,6 +70,7 @@ const router = createBrowserRouter([
     children: [
       { path: '/live/:callId?', element: <LiveRoute />, errorElement: <PageFailure /> },
       { path: '/escalations', element: <EscalationsRoute />, errorElement: <PageFailure /> },
+      { path: '/analytics/:page?', element: <AnalyticsRoute />, errorElement: <PageFailure /> },
       { path: '/manage/alerts', element: <AlertRulesRoute />, errorElement: <PageFailure /> },
     ],
   },
@@ -119,7 +124,7 @@ function Framed() {
   const compact = density === 'compact'
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [EscalationsPage, AlertRulesPage]) void page.preload()
+      for (const page of [EscalationsPage, AlertRulesPage, AnalyticsPage]) void page.preload()
     }, pagesAfterMs)
     return () => clearTimeout(timer)
   }, [])
@@ -147,6 +152,11 @@ function LiveRoute() {
 function EscalationsRoute() {
   const { user } = useOutletContext<Frame>()
   return <EscalationsPage user={user} fallback={opening} />
+}
+
+function AnalyticsRoute() {
+  const { user } = useOutletContext<Frame>()
+  return <AnalyticsPage user={user} fallback={opening} />
 }
 
 function AlertRulesRoute() {

@@ -28,6 +28,13 @@ export const areas: readonly Area[] = [
     icon: <path d="M8 13.5v-10M4 7l4-4 4 4M2 13.5h12" />,
   },
   {
+    path: '/analytics',
+    name: 'Analytics',
+    capability: 'analytics.calls',
+    action: 'go.analytics',
+    icon: <path d="M2.5 13.5v-4M6.2 13.5v-8M9.9 13.5V8M13.5 13.5v-11" />,
+  },
+  {
     path: '/manage/alerts',
     name: 'Alert rules',
     capability: 'alerts.manage',

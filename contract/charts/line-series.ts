@@ -1,0 +1,112 @@
+// Lines: whole where their places are, dashed where the present cuts one off, each named where it ends.
+import type { LineSeriesOption, SeriesOption } from 'echarts'
+import type { ChartInk } from '#contract/charts/chart-ink.ts'
+import type { Series, SeriesChart } from '#contract/charts/chart.ts'
+import { type Unit, figureOr } from '#contract/charts/figure-text.ts'
+
+type Values = (number | null)[]
+
+/** Drawn, never pointed at: the page marks points itself. */
+export const quietLine = { type: 'line', symbol: 'none', emphasis: { disabled: true }, silent: true } as const
+
+/** What is drawn whole, and what is drawn in dashes because its place is cut off. */
+function solidAndDashed(values: Values, partial: readonly boolean[]): { solid: Values; dashed: Values } {
+  const isCut = (index: number) => partial[index] ?? false
+  return {
+    solid: values.map((value, index) => (isCut(index) ? null : value)),
+    dashed: values.map((value, index) =>
+      isCut(index) || isCut(index - 1) || isCut(index + 1) ? value : null,
+    ),
+  }
+}
+
+/** A point without neighbours would be no line at all. */
+const withDots = (values: Values) =>
+  values.map((value, index) =>
+    value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
+      ? { value, symbol: 'circle', symbolSize: 6 }
+      : value,
+  )
+
+/** The name of a series where it ends. */
+export function endLabel(
+  text: string,
+  color: string,
+  ink: ChartInk,
+): NonNullable<LineSeriesOption['endLabel']> {
+  return {
+    show: true,
+    formatter: () => text,
+    color,
+    fontSize: 11,
+    fontWeight: 600,
+    fontFamily: ink.font,
+    distance: 8,
+  }
+}
+
+const lastValue = ({ points }: Series): number | null =>
+  points.findLast(({ value }) => value !== null)?.value ?? null
+
+/** What stands at the end of a series. */
+export function labelOf(unit: Unit, chart: SeriesChart, series: Series): string {
+  // A comparison is named by its time; a share by its name: its number changes from place to place.
+  if (series.earlier || chart.form !== 'lines') return series.name
+  return chart.series.length === 1
+    ? figureOr(unit, lastValue(series))
+    : `${series.name} ${figureOr(unit, lastValue(series))}`
+}
+
+/** A line each; what is cut off is dashed, an earlier range dotted and grey. */
+export function lineSeries(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
+  const partial = chart.places.map((place) => place.partial ?? false)
+  return chart.series.flatMap((series, order): SeriesOption[] => {
+    const color = ink[series.ink]
+    const values = series.points.map(({ value }) => value)
+    const label = endLabel(labelOf(chart.unit, chart, series), series.earlier ? ink.axis : color, ink)
+    if (series.earlier)
+      return [
+        {
+          ...quietLine,
+          id: `s${order}`,
+          data: withDots(values),
+          z: 1,
+          lineStyle: { color, width: 1.5, type: [3, 4] },
+          itemStyle: { color },
+          endLabel: label,
+          labelLayout: { moveOverlap: 'shiftY' },
+        },
+      ]
+    const { solid, dashed } = solidAndDashed(values, partial)
+    const isCut = dashed.some((value) => value !== null)
+    const common = {
+      ...quietLine,
+      z: 3,
+      itemStyle: { color },
+      labelLayout: { moveOverlap: 'shiftY' },
+    } as const
+    const area = order === 0 ? { areaStyle: { color, opacity: 0.09 } } : {}
+    return [
+      {
+        ...common,
+        id: `s${order}`,
+        data: withDots(isCut ? solid : values),
+        lineStyle: { color, width: 2 },
+        ...(isCut && partial.at(-1) ? {} : { endLabel: label }),
+        ...area,
+      },
+      ...(isCut
+        ? [
+            {
+              ...common,
+              id: `s${order}-cut`,
+              data: withDots(dashed),
+              lineStyle: { color, width: 2, type: [5, 4] },
+              ...(partial.at(-1) ? { endLabel: label } : {}),
+              ...area,
+            } satisfies LineSeriesOption,
+          ]
+        : []),
+    ]
+  })
+}

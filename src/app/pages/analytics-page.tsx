@@ -1,0 +1,79 @@
+// The pages of analytics: which one the address names, and what it is asked.
+import { useCallback, useMemo } from 'react'
+import { NavLink, Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
+import type { Session } from '#contract/auth.ts'
+import { can } from '#contract/permissions.ts'
+import { Analytics } from '#src/features/analytics/analytics.tsx'
+import {
+  type AnalyticsView,
+  parseAnalytics,
+  writeAnalytics,
+} from '#src/features/analytics/analytics-query.ts'
+import { pages } from '#src/features/analytics/pages.ts'
+import { browserFrames, systemClock } from '#src/lib/clock.ts'
+import { useApi } from '#src/app/config-context.ts'
+import { zonePreference } from '#src/app/preferences.ts'
+import { PageHeader } from '#src/app/shell.tsx'
+import { useAction } from '#src/ui/actions.tsx'
+import { Notice } from '#src/ui/notice.tsx'
+import { usePreference } from '#src/ui/use-preference.ts'
+
+const feed = { clock: systemClock, page: browserFrames }
+
+/** `/analytics` and `/analytics/:page`; the question stays in the address from page to page. */
+export function AnalyticsPage({ user }: { user: Session }) {
+  const api = useApi()
+  const navigate = useNavigate()
+  const { page: id = 'overview' } = useParams()
+  const [params, setParams] = useSearchParams()
+  const [ownZone] = usePreference(zonePreference)
+  const search = params.toString()
+  const view = useMemo(() => parseAnalytics(new URLSearchParams(search)), [search])
+  const query = writeAnalytics(view).toString()
+  const mine = pages.filter(({ capability }) => can(user.role, capability))
+  const at = mine.findIndex((page) => page.id === id)
+  const page = mine[at]
+  const changeView = useCallback(
+    (next: AnalyticsView) => setParams(writeAnalytics(next), { replace: true }),
+    [setParams],
+  )
+  const step = (by: number) => {
+    const next = mine[(at + by + mine.length) % mine.length]
+    if (next) void navigate({ pathname: next.path, search: query })
+  }
+  useAction('charts.next', () => step(1), mine.length > 1)
+  useAction('charts.previous', () => step(-1), mine.length > 1)
+  if (!page) {
+    const first = mine[0]
+    if (first) return <Navigate to={{ pathname: first.path, search: query }} replace />
+    return (
+      <Notice title="You don't have permission">
+        <p>Managers, owners, dispatchers and viewers read analytics.</p>
+      </Notice>
+    )
+  }
+  return (
+    <div className="analytics">
+      <PageHeader title="Analytics" />
+      <Analytics
+        user={user}
+        api={api}
+        page={page}
+        view={view}
+        onView={changeView}
+        ownZone={ownZone}
+        onGo={(address) => void navigate(address)}
+        feed={feed}
+        tabs={
+          <nav className="an-tabs" aria-label="Pages of analytics">
+            {mine.map(({ path, name }) => (
+              <NavLink key={path} to={{ pathname: path, search: query }} end>
+                {name}
+              </NavLink>
+            ))}
+          </nav>
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,14 @@
+// The zones that can be chosen: those that are near first, then all this browser knows.
+
+let all: readonly string[] | null = null
+
+/** Groups of IANA names, each name once. `current` is among them whatever the browser knows. */
+export function zoneChoices(current: string, home: string): { label: string; zones: readonly string[] }[] {
+  all ??= typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : []
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const near = [...new Set([home, here, 'UTC', current])]
+  return [
+    { label: 'Near', zones: near },
+    { label: 'All', zones: all.filter((zone) => !near.includes(zone)) },
+  ]
+}
