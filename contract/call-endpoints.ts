@@ -14,12 +14,13 @@ import {
   commaList,
   faultsOf,
 } from '#contract/primitives.ts'
+import { isZone } from '#contract/zone-calendar.ts'
 import { CallInteraction, CallNote, Escalation, Intervention, QAScore } from '#contract/transcript.ts'
 
 const ratioQuery = z.coerce.number().min(0).max(1).optional()
 const secondsQuery = z.coerce.number().min(0).optional()
 
-/** A date without a time means the whole day, UTC until a company has a zone (A-14). */
+/** A date without a time means the whole day of `zone` (A-14). */
 const dateQuery = z.union([Instant, z.iso.date().refine((text) => !text.startsWith('0000'))]).optional()
 
 /** Ranges of a filter whose ends must not be turned round. */
@@ -41,6 +42,11 @@ export const CallsListQuery = z
     business_id: Id.optional(),
     from_date: dateQuery,
     to_date: dateQuery,
+    /** Weekday and hour at which the call started, on the clocks of `zone`; 0 is Sunday (addition). */
+    weekday: z.coerce.number().int().min(0).max(6).optional(),
+    hour: z.coerce.number().int().min(0).max(23).optional(),
+    /** IANA zone of dates, weekday and hour; UTC when absent (addition). */
+    zone: z.string().refine(isZone, 'Write an IANA zone, for example America/Chicago.').optional(),
     /** Digits of a phone number, or the beginning of a call id (A-12). */
     search: z.string().max(200).optional(),
     /**
@@ -114,6 +120,22 @@ export const callsList = endpoint({
       hits: z.array(CallHit).optional(),
       /** With `text`: ended calls whose words are not indexed yet and were not looked at; absent when none (addition). */
       not_searched: z.number().int().optional(),
+    }),
+  },
+})
+
+/** What calls can be filtered by that has a name of its own. */
+export const callFiltersGet = endpoint({
+  id: 'call-filters-get',
+  summary: 'Businesses and agents that calls can be filtered by',
+  method: 'GET',
+  path: '/api/v1/call-filters',
+  capability: 'calls.read',
+  responses: {
+    200: z.object({
+      businesses: z.array(z.object({ id: Id, name: z.string() })),
+      /** Also those who do not work here any more: their calls are still there. */
+      agents: z.array(z.object({ id: Id, name: z.string() })),
     }),
   },
 })

@@ -1,6 +1,7 @@
 // What a filter of calls means, once for the live grid, the list of calls and exports. Pure and free of the schema library.
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
+import { endOfDate, startOfDate, wallOf } from '#contract/zone-calendar.ts'
 
 /**
  * Names as in the query of `GET /api/v1/calls`. An absent member lets every call through; members are combined by "and".
@@ -11,9 +12,9 @@ export interface CallFilter {
   status?: readonly Call['status'][] | undefined
   direction?: Call['direction'] | undefined
   business_id?: string | undefined
-  /** Started at or after, an instant or a date (UTC). */
+  /** Started at or after, an instant or a date of `zone`. */
   from_date?: string | undefined
-  /** Started at or before, an instant or a date (UTC). */
+  /** Started at or before, an instant or a date of `zone`. */
   to_date?: string | undefined
   sentiment?: Call['sentiment'] | undefined
   /** 0–1. */
@@ -40,22 +41,29 @@ export interface CallFilter {
   zone?: string | undefined
 }
 
-/** A date without a time is the whole day: its first millisecond, as an instant. */
-export const firstInstantOf = (text: string) => (text.length === 10 ? `${text}T00:00:00.000Z` : text)
+/** A date without a time is the whole day of the zone (A-14): its first millisecond, as an instant. */
+export const firstInstantOf = (text: string, zone = 'UTC') =>
+  text.length === 10 ? new Date(startOfDate(zone, text)).toISOString() : text
 
 /** The last millisecond of a date without a time, as an instant. */
-export const lastInstantOf = (text: string) => (text.length === 10 ? `${text}T23:59:59.999Z` : text)
+export const lastInstantOf = (text: string, zone = 'UTC') =>
+  text.length === 10 ? new Date(endOfDate(zone, text)).toISOString() : text
 
 function within(value: number | undefined, min: number | undefined, max: number | undefined): boolean {
   if (min === undefined && max === undefined) return true
   return value !== undefined && !(min !== undefined && value < min) && !(max !== undefined && value > max)
 }
 
-function inTime(startedAt: string, { from_date, to_date }: CallFilter): boolean {
-  if (from_date === undefined && to_date === undefined) return true
+function inTime(startedAt: string, { from_date, to_date, weekday, hour, zone = 'UTC' }: CallFilter): boolean {
   const at = Date.parse(startedAt)
-  if (from_date !== undefined && at < Date.parse(firstInstantOf(from_date))) return false
-  return to_date === undefined || at <= Date.parse(lastInstantOf(to_date))
+  if (from_date !== undefined && at < Date.parse(firstInstantOf(from_date, zone))) return false
+  if (to_date !== undefined && at > Date.parse(lastInstantOf(to_date, zone))) return false
+  if (weekday === undefined && hour === undefined) return true
+  const clock = new Date(wallOf(zone, at))
+  return (
+    (weekday === undefined || clock.getUTCDay() === weekday) &&
+    (hour === undefined || clock.getUTCHours() === hour)
+  )
 }
 
 /** True when the filter lets the call through. */

@@ -1,6 +1,7 @@
 // The address of the list of calls: every number leads here with the filter that it counts. Pure and free of the schema library.
 import type { CallFilter } from '#contract/call-filter.ts'
 import { callStatuses } from '#contract/call-rules.ts'
+import { isZone } from '#contract/zone-calendar.ts'
 
 /** Ranges of days that move on with the clock; days are those of the zone, today included. */
 export const callPeriods = ['today', 'yesterday', '7d', '28d', '90d'] as const
@@ -64,15 +65,7 @@ const moment: Kind = {
     return !isDay || new Date(at).toISOString().startsWith(raw) ? raw : undefined
   },
 }
-const zone: Kind = {
-  read(raw) {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: raw }) && raw
-    } catch {
-      return undefined
-    }
-  },
-}
+const zone: Kind = { read: (raw) => (isZone(raw) ? raw : undefined) }
 
 /** Every parameter, in the order in which it is written: equal queries are equal texts. */
 const kinds: Record<keyof CallsQuery, Kind> = {
@@ -106,7 +99,7 @@ const kinds: Record<keyof CallsQuery, Kind> = {
 const names = Object.keys(kinds) as readonly (keyof CallsQuery)[]
 
 /** Parameters that say where in the list somebody is, and how it is drawn; they are no part of what it shows. */
-const beside = ['page', 'after', 'limit', 'cols', 'view']
+const beside = ['page', 'after', 'until', 'limit', 'cols', 'view']
 
 const ranges = [
   ['min_qa_score', 'max_qa_score'],

@@ -23,7 +23,7 @@ import {
 } from '#contract/analytics-endpoints.ts'
 import { callsAssist } from '#contract/assist.ts'
 import { authLogin, authLogout, authMe, authRefresh } from '#contract/auth.ts'
-import { callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
+import { callFiltersGet, callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
 import { callsAnswer, callsAsk, callsClaim, callsRelease } from '#contract/claim-endpoints.ts'
 import {
   callsCheck,
@@ -33,7 +33,7 @@ import {
   callsIntervene,
 } from '#contract/command-endpoints.ts'
 import { escalationsList, escalationsUpdate } from '#contract/escalation-endpoints.ts'
-import { callsExport, exportsCancel, exportsDownload, exportsGet, exportsList } from '#contract/export.ts'
+import { analyticsExport, callsExport, exportsCancel, exportsDownload, exportsGet, exportsList } from '#contract/export.ts'
 import { followupsList } from '#contract/follow-up.ts'
 import { health } from '#contract/health.ts'
 import { knowledgeCreate, knowledgeDelete, knowledgeList } from '#contract/knowledge.ts'
@@ -49,6 +49,7 @@ export const endpoints = [
   authLogout,
   authMe,
   callsList,
+  callFiltersGet,
   callsGet,
   callsInteractions,
   callsInitiate,
@@ -68,6 +69,7 @@ export const endpoints = [
   exportsGet,
   exportsCancel,
   exportsDownload,
+  analyticsExport,
   agentsList,
   escalationsList,
   escalationsUpdate,

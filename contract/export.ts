@@ -1,5 +1,6 @@
 // Exports: calls as a file made in the background, and the figures of analytics as a file made at once.
 import { z } from 'zod'
+import { AnalyticsQuery } from '#contract/analytics-endpoints.ts'
 import { CallsListQuery } from '#contract/call-endpoints.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import { exportColumnIds, usualExportColumns } from '#contract/export-columns.ts'
@@ -151,4 +152,29 @@ export const exportsDownload = endpoint({
   query: z.object({ key: z.string().max(1000).default('') }),
   responses: { 200: z.unknown().meta({ description: 'The file.' }) },
   errors: ['SIGNATURE_INVALID', 'EXPORT_NOT_FOUND'],
+})
+
+export const reportTypes = ['overview', 'calls', 'qa', 'sentiment', 'escalations', 'full'] as const
+export type ReportType = (typeof reportTypes)[number]
+
+/** The question of the pages of analytics, with what to make of the answers. */
+export const AnalyticsExportBody = AnalyticsQuery.extend({
+  format: z.enum(['csv', 'pdf']),
+  report_type: z.enum(reportTypes),
+  /** Of PDF alone; the tables behind the charts stand there either way. */
+  include_charts: z.boolean().default(true),
+})
+export type AnalyticsExportBody = z.infer<typeof AnalyticsExportBody>
+
+export const analyticsExport = endpoint({
+  id: 'analytics-export',
+  summary: 'Figures of a range of calls as a file',
+  method: 'POST',
+  path: '/api/v1/analytics/export',
+  capability: 'exports.make',
+  limit: 'analytics',
+  body: AnalyticsExportBody,
+  responses: { 200: z.unknown().meta({ description: 'The file: text/csv or application/pdf.' }) },
+  retry: true,
+  timeoutMs: 60_000,
 })

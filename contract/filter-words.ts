@@ -36,6 +36,8 @@ function span({ from_date: from, to_date: to }: CallsWish, write: (text: string)
 const yesNo = (value: boolean | undefined, yes: string, no: string): string[] =>
   value === undefined ? [] : [value ? yes : no]
 
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
 const answered = {
   ai: 'answered by the AI',
   human: 'answered by a person',
@@ -45,10 +47,12 @@ const answered = {
 /** What the filter lets through, one phrase for each member; empty when it is every call. */
 export function filterWords(wish: CallsWish, names: FilterNames = {}): string[] {
   const { status, direction, business_id, agent_id, answered_by, escalation_status, sentiment } = wish
-  // A date without a time is a day of UTC, whatever zone the reader has.
-  const write = (text: string) => (text.length === 10 ? `${text} (UTC)` : (names.instant?.(text) ?? text))
+  const write = (text: string) =>
+    text.length === 10 ? `${text} (${wish.zone ?? 'UTC'})` : (names.instant?.(text) ?? text)
   return [
     ...span(wish, write),
+    ...(wish.weekday === undefined ? [] : [`${weekdays[wish.weekday]}s`]),
+    ...(wish.hour === undefined ? [] : [`between ${wish.hour}:00 and ${wish.hour}:59`]),
     ...(status ? [`status ${status.map(plain).join(' or ')}`] : []),
     ...(direction ? [direction] : []),
     ...(business_id ? [`business ${names.business?.(business_id) ?? business_id}`] : []),

@@ -184,6 +184,7 @@ export function createApp(options: AppOptions) {
     secret: secrets.jwtSecret,
     perDay: config.limits.exportsPerDay,
     runner: exports,
+    analytics,
   })
   registerAlerts(register, { db: database.db, ingest, clock, onRules: alerts.rulesChanged })
   registerAgents(register, { db: database.db })

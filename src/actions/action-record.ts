@@ -2,14 +2,18 @@
 import type { Call } from '#contract/call.ts'
 import type { Capability, Role } from '#contract/permissions.ts'
 
-/** Where an action can be done. `call`: on the open call, or on the row that has the focus. `queue`: the escalations page. `analytics`: its pages. */
-export type ActionScope = 'everywhere' | 'board' | 'call' | 'queue' | 'analytics'
+/**
+ * Where an action can be done. `call`: on the open call, or on the row that has the focus. `queue`: the escalations page.
+ * `list`: the page of all calls, whose rows are walked by the actions of the board. `analytics`: its pages.
+ */
+export type ActionScope = 'everywhere' | 'board' | 'call' | 'queue' | 'list' | 'analytics'
 
 export const actionGroups = [
   'Stepping in',
   'The open call',
   'The board',
   'The queue',
+  'The list of calls',
   'Analytics',
   'Go to',
   'Everywhere',

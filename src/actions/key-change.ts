@@ -10,6 +10,7 @@ const pageOf = (scope: ActionScope) => (scope === 'queue' || scope === 'analytic
 /** True when both can be on screen at once. */
 export function scopesMeet(a: ActionScope, b: ActionScope): boolean {
   if (a === 'everywhere' || b === 'everywhere') return true
+  // The list of calls is walked by the keys of the board, which therefore must be free of its own.
   return pageOf(a) === pageOf(b)
 }
 

@@ -15,6 +15,14 @@ export const pageActions = actionRecords({
     group: 'Go to',
     scope: 'everywhere',
   },
+  'go.calls': {
+    title: 'Go to all calls',
+    also: 'history past search list transcripts',
+    keys: ['g c'],
+    group: 'Go to',
+    scope: 'everywhere',
+    capability: 'calls.read',
+  },
   'go.escalations': {
     title: 'Go to the escalations',
     also: 'queue transfer waiting',

@@ -29,6 +29,7 @@ const elsewhere: Record<ActionScope, string> = {
   board: 'Only on the live board.',
   call: 'Open a call first.',
   queue: 'Only on the escalations page.',
+  list: 'Only on the page of all calls.',
   analytics: 'Only on the pages of analytics.',
 }
 

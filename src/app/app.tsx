@@ -36,6 +36,10 @@ const EscalationsPage = later(
   () => import('#src/app/pages/escalations-page.tsx').then((module) => module.EscalationsPage),
   'The page',
 )
+const CallsPage = later(
+  () => import('#src/app/pages/calls-page.tsx').then((module) => module.CallsPage),
+  'The page',
+)
 const AlertRulesPage = later(
   () => import('#src/app/pages/alert-rules-page.tsx').then((module) => module.AlertRulesPage),
   'The page',
@@ -69,6 +73,7 @@ const router = createBrowserRouter([
     errorElement: <PageFailure />,
     children: [
       { path: '/live/:callId?', element: <LiveRoute />, errorElement: <PageFailure /> },
+      { path: '/calls', element: <CallsRoute />, errorElement: <PageFailure /> },
       { path: '/escalations', element: <EscalationsRoute />, errorElement: <PageFailure /> },
       { path: '/analytics/:page?', element: <AnalyticsRoute />, errorElement: <PageFailure /> },
       { path: '/manage/alerts', element: <AlertRulesRoute />, errorElement: <PageFailure /> },
@@ -124,7 +129,7 @@ function Framed() {
   const compact = density === 'compact'
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [EscalationsPage, AlertRulesPage, AnalyticsPage]) void page.preload()
+      for (const page of [CallsPage, EscalationsPage, AnalyticsPage, AlertRulesPage]) void page.preload()
     }, pagesAfterMs)
     return () => clearTimeout(timer)
   }, [])
@@ -147,6 +152,11 @@ function Framed() {
 function LiveRoute() {
   const { user, compact } = useOutletContext<Frame>()
   return <LivePage user={user} compact={compact} fallback={opening} />
+}
+
+function CallsRoute() {
+  const { user, compact } = useOutletContext<Frame>()
+  return <CallsPage user={user} compact={compact} fallback={opening} />
 }
 
 function EscalationsRoute() {

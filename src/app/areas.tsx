@@ -21,6 +21,13 @@ export const areas: readonly Area[] = [
     icon: <path d="M1.5 8h3l2-5 3 10 2-5h3" />,
   },
   {
+    path: '/calls',
+    name: 'Calls',
+    capability: 'calls.read',
+    action: 'go.calls',
+    icon: <path d="M2 3.5h2M6 3.5h8M2 8h2M6 8h8M2 12.5h2M6 12.5h8" />,
+  },
+  {
     path: '/escalations',
     name: 'Escalations',
     capability: 'escalations.read',

@@ -21,11 +21,20 @@ const between = (column: string, min: number | undefined, max: number | undefine
 ]
 
 /** From and to, which an index answers where the list is sorted by start. */
-export function dateConditions({ from_date, to_date }: CallsListQuery): Condition[] {
+export function dateConditions({ from_date, to_date, zone }: CallsListQuery): Condition[] {
   return [
-    ...(from_date ? [sql<boolean>`h.started_at >= ${firstInstantOf(from_date)}::timestamptz`] : []),
-    ...(to_date ? [sql<boolean>`h.started_at <= ${lastInstantOf(to_date)}::timestamptz`] : []),
+    ...(from_date ? [sql<boolean>`h.started_at >= ${firstInstantOf(from_date, zone)}::timestamptz`] : []),
+    ...(to_date ? [sql<boolean>`h.started_at <= ${lastInstantOf(to_date, zone)}::timestamptz`] : []),
   ]
+}
+
+/** Weekday and hour as the zone's clocks showed them. */
+function clockConditions({ weekday, hour, zone = 'UTC' }: CallsListQuery): Condition[] {
+  const part = (name: 'dow' | 'hour', value: number | undefined): Condition[] =>
+    value === undefined
+      ? []
+      : [sql<boolean>`extract(${sql.raw(name)} from h.started_at at time zone ${zone}) = ${value}`]
+  return [...part('dow', weekday), ...part('hour', hour)]
 }
 
 /** The ranges that the index of each order answers by itself. */
@@ -91,6 +100,7 @@ export function rowConditions(
     ...(walked === 'qa_score' ? [] : rangeOf('qa_score', wish)),
     ...between('h.sentiment_score', wish.min_sentiment_score, wish.max_sentiment_score),
     ...(walked === 'duration' ? [] : rangeOf('duration', wish)),
+    ...clockConditions(wish),
     ...searchConditions(wish.search),
     ...noteCondition(principal.companyId, wish.has_note),
   ]

@@ -1,14 +1,19 @@
 // The endpoints that read calls.
-import { callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
+import { callFiltersGet, callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import { listAgents } from '#server/modules/agents/agents-service.ts'
-import { findCall, readDetail, readLines } from '#server/modules/calls/calls-service.ts'
+import { findCall, readDetail, readFilterChoices, readLines } from '#server/modules/calls/calls-service.ts'
 import { type ListCallsOptions, listCalls } from '#server/modules/calls/list-calls.ts'
 
 export function registerCalls(register: RegisterEndpoint, { db, clock }: ListCallsOptions): void {
   register(callsList, async ({ principal, query }) => ({
     status: 200,
     body: await listCalls({ db, clock }, principal, query),
+  }))
+
+  register(callFiltersGet, async ({ principal }) => ({
+    status: 200,
+    body: await readFilterChoices(db, principal),
   }))
 
   register(callsGet, async ({ principal, params }) => {

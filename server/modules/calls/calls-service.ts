@@ -1,7 +1,7 @@
 // Reading one call, its lines and notes, always within what the reader may see.
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { CallDetail } from '#contract/call-endpoints.ts'
-import { callScope } from '#contract/permissions.ts'
+import { callScope, can } from '#contract/permissions.ts'
 import type { CallInteraction } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'
 import { readInterventions, readNotes } from '#server/db/read-call-parts.ts'
@@ -75,4 +75,22 @@ export async function readLines(
     .execute()
   if (backwards) rows.reverse()
   return { interactions: rows.map(presentLine), total: Number(counted.total) }
+}
+
+interface Named {
+  id: string
+  name: string
+}
+
+/** The company's businesses and agents by name; agents only for roles that may see them. */
+export async function readFilterChoices(
+  db: Db,
+  { companyId, role }: Principal,
+): Promise<{ businesses: Named[]; agents: Named[] }> {
+  const named = (table: 'businesses' | 'agents') =>
+    db.selectFrom(table).select(['id', 'name']).where('company_id', '=', companyId).orderBy('name').execute()
+  return {
+    businesses: await named('businesses'),
+    agents: can(role, 'agents.read') ? await named('agents') : [],
+  }
 }

@@ -1,8 +1,10 @@
 // The endpoints of exports.
-import { callsExport, exportsCancel, exportsDownload, exportsGet, exportsList } from '#contract/export.ts'
+import { analyticsExport, callsExport, exportsCancel, exportsDownload, exportsGet, exportsList } from '#contract/export.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import { wellFormed } from '#server/ingest/well-formed.ts'
+import type { Analytics } from '#server/modules/analytics/analytics-service.ts'
 import { readLink } from '#server/modules/exports/download-link.ts'
+import { exportAnalytics } from '#server/modules/exports/export-analytics.ts'
 import { openFile } from '#server/modules/exports/export-file.ts'
 import type { ExportRunner } from '#server/modules/exports/export-runner.ts'
 import {
@@ -13,11 +15,17 @@ import {
   listExports,
 } from '#server/modules/exports/exports-service.ts'
 
+const fileHeaders = (format: string, name: string, bytes: number) => ({
+  'content-type': format === 'pdf' ? 'application/pdf' : 'text/csv; charset=utf-8',
+  'content-disposition': `attachment; filename="${name}"`,
+  'content-length': String(bytes),
+})
+
 export function registerExports(
   register: RegisterEndpoint,
-  options: ExportsOptions & { runner: Pick<ExportRunner, 'wake' | 'drop'> },
+  options: ExportsOptions & { runner: Pick<ExportRunner, 'wake' | 'drop'>; analytics: Analytics },
 ): void {
-  const { db, clock, secret, runner } = options
+  const { db, clock, secret, runner, analytics } = options
 
   register(callsExport, async ({ principal, body }) => {
     const job = await createExport(options, principal, wellFormed(body))
@@ -41,6 +49,11 @@ export function registerExports(
     return { status: 200, body: job }
   })
 
+  register(analyticsExport, async ({ principal, body }) => {
+    const { bytes, fileName } = await exportAnalytics({ db, clock, analytics }, principal, wellFormed(body))
+    return { status: 200, body: bytes, headers: fileHeaders(body.format, fileName, bytes.length) }
+  })
+
   register(exportsDownload, async ({ params, query }) => {
     const now = clock.now()
     const target = readLink(secret, params.job_id, query.key, now)
@@ -48,11 +61,7 @@ export function registerExports(
     return {
       status: 200,
       body: stream,
-      headers: {
-        'content-type': format === 'pdf' ? 'application/pdf' : 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="${file_name}"`,
-        'content-length': String(size),
-      },
+      headers: fileHeaders(format, file_name, size),
     }
   })
 }

@@ -13,7 +13,8 @@ const ExportDialog = later(
 )
 
 interface ExportButtonProps {
-  offer: ExportOffer
+  /** What is shown at the moment of the wish. */
+  offer: () => ExportOffer
   api: Api
   /** Of the server; empty for the page's own. */
   origin: string
@@ -21,20 +22,22 @@ interface ExportButtonProps {
 
 /** For a page whose reader has `exports.make`. */
 export function ExportButton({ offer, api, origin }: ExportButtonProps) {
-  const [open, setOpen] = useState(false)
+  const [wanted, setWanted] = useState<ExportOffer | null>(null)
   const { cap, shortcuts } = useKeys()
-  useAction('export.open', () => setOpen(true))
+  useAction('export.open', () => setWanted(offer()))
   return (
     <>
       <Button
         cap={cap('export.open')}
         aria-keyshortcuts={shortcuts('export.open')}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => setWanted(offer())}
       >
         Export
       </Button>
-      {open && <ExportDialog offer={offer} store={exportsOf(api, origin)} onClose={() => setOpen(false)} />}
+      {wanted && (
+        <ExportDialog offer={wanted} store={exportsOf(api, origin)} onClose={() => setWanted(null)} />
+      )}
     </>
   )
 }

@@ -3,10 +3,10 @@ import { useRef } from 'react'
 import { useDigest } from '#src/live/use-live.ts'
 import { formatCount } from '#src/lib/format.ts'
 import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/floor/view.ts'
-import { FilterPanel } from '#src/features/live-grid/filter-panel.tsx'
 import { useAction, useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
 import { later } from '#src/ui/later.tsx'
+import { Panel } from '#src/ui/panel.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './filter-bar.css'
 
@@ -92,17 +92,17 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
         )}
         {chip('Over 10 min', counts.long, filter.long, { long: !filter.long })}
       </div>
-      <FilterPanel label={rare > 0 ? `Filters (${rare})` : '+ Filter'} pressed={rare > 0} onMenu={onMenu}>
+      <Panel label={rare > 0 ? `Filters (${rare})` : '+ Filter'} pressed={rare > 0} onMenu={onMenu}>
         <MoreFilters filter={filter} onChange={change} fallback={loading} />
-      </FilterPanel>
+      </Panel>
       {!isEmptyFilter(filter) && (
         <button type="button" className="link" onClick={() => run('filter.clear')}>
           Clear filters
         </button>
       )}
-      <FilterPanel label="Columns" pressed={view.columns !== null} onMenu={onMenu}>
+      <Panel label="Columns" pressed={view.columns !== null} onMenu={onMenu}>
         <ColumnChoice view={view} onChange={onChange} fallback={loading} />
-      </FilterPanel>
+      </Panel>
     </div>
   )
 }

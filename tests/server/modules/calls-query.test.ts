@@ -113,6 +113,12 @@ const filters: [string, CallFilter][] = [
     'from_date=2026-10-03&to_date=2026-10-04T12:00:00Z',
     { from_date: '2026-10-03', to_date: '2026-10-04T12:00:00Z' },
   ],
+  ['from_date=2026-10-05&zone=Asia/Tokyo', { from_date: '2026-10-05', zone: 'Asia/Tokyo' }],
+  ['weekday=6', { weekday: 6 }],
+  [
+    'weekday=0&hour=23&zone=America/Chicago&to_date=2026-10-06',
+    { weekday: 0, hour: 23, zone: 'America/Chicago', to_date: '2026-10-06' },
+  ],
   [
     'direction=inbound&sentiment=positive&min_duration=30&min_qa_score=0.1&answered_by=ai&escalated=false&to_date=2026-10-08',
     {
@@ -195,6 +201,23 @@ test('a page that is asked for behind a mark may be a later one', async () => {
   expect(ids((await list(`after=${pagination.next}`)).calls)).toEqual(ids((await list('page=3')).calls))
 })
 
+test('what can be filtered by has its names, those of agents only for who may see agents', async () => {
+  const { db } = server.database
+  for (const company of ['demo', 'acme']) {
+    await sql`insert into businesses (company_id, id, name, type, config_data, is_active, created_at, updated_at)
+      values (${company}, 'roofing', ${`Roofs of ${company}`}, 'roofing', '{}', true, now(), now())`.execute(db)
+    await sql`insert into agents (company_id, id, name, email, is_available, is_active, skills, departments,
+        total_calls_handled, metadata, created_at, updated_at)
+      values (${company}, 'agent-wen', ${`Wen of ${company}`}, 'wen@example.test', false, false, '{}', '{}', 0, '{}', now(),
+        now())`.execute(db)
+  }
+  const choices = async (role: Parameters<TestServer['token']>[0]) =>
+    (await ask<unknown>(server.url, 'GET /api/v1/call-filters', { token: await server.token(role) })).body
+  const businesses = [{ id: 'roofing', name: 'Roofs of demo' }]
+  expect(await choices('viewer')).toEqual({ businesses, agents: [{ id: 'agent-wen', name: 'Wen of demo' }] })
+  expect(await choices('tech')).toEqual({ businesses, agents: [] })
+})
+
 test('notes are a filter until they are taken back', async () => {
   const dispatcher = await server.token('dispatcher')
   const path = '/api/v1/calls/live-3/notes'
@@ -237,6 +260,8 @@ test.each([
   [`after=${Buffer.from('["started_at",true,-1,0.5,"x"]').toString('base64url')}`, 'query.after'],
   ['text=', 'query.text'],
   ['text=the', 'query.text'],
+  ['weekday=7', 'query.weekday'],
+  ['zone=Mars/Base', 'query.zone'],
 ])('the wrong question %s is refused by its name', async (query, field) => {
   const { status, body } = await ask<Refused>(server.url, `GET /api/v1/calls?${query}`, { token })
   expect(status).toBe(400)

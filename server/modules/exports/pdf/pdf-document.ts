@@ -1,4 +1,5 @@
 // What a PDF is made of, as plain data: it goes to a thread of its own.
+import type { Chart } from '#contract/charts/chart.ts'
 
 export interface PdfTable {
   titles: readonly string[]
@@ -9,10 +10,8 @@ export interface PdfSection {
   title?: string
   /** A sentence under the title. */
   text?: string
-  /** A chart as SVG, drawn as vectors. */
-  svg?: string
-  /** What the chart shows, in words. */
-  alt?: string
+  /** Drawn as vectors. */
+  chart?: Chart
   table?: PdfTable
 }
 

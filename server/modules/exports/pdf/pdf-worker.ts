@@ -3,6 +3,9 @@ import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import { paperInk } from '#contract/charts/chart-ink.ts'
+import { chartOption } from '#contract/charts/chart-option.ts'
+import type { Chart } from '#contract/charts/chart.ts'
 import type { PdfDocument, PdfSection, PdfTable } from '#server/modules/exports/pdf/pdf-document.ts'
 
 const require = createRequire(import.meta.url)
@@ -20,6 +23,20 @@ const dim = '#5b6472'
 const rule = '#d5d9e0'
 /** Inside the margins of a page across, points. */
 const width = 770
+
+/** Px at which charts are drawn: as wide as points, so that letters have the size they say. */
+const heights = { lines: 220, areas: 220, columns: 220, heat: 240, cloud: 300 } as const
+
+/** The chart as SVG, by the very options of the screen. The library is large, and lists have no charts. */
+async function drawn(chart: Chart): Promise<string> {
+  const { init } = await import('echarts')
+  const height = chart.form === 'ranks' ? 40 + chart.places.length * 24 : heights[chart.form]
+  const view = init(null, null, { renderer: 'svg', ssr: true, width, height })
+  view.setOption({ ...chartOption(chart, paperInk, { width, height }), animation: false })
+  const svg = view.renderToSVGString()
+  view.dispose()
+  return svg
+}
 
 function table({ titles, rows }: PdfTable): Content {
   return {
@@ -46,18 +63,19 @@ function table({ titles, rows }: PdfTable): Content {
   }
 }
 
-function section({ title, text, svg, alt, table: rows }: PdfSection): Content[] {
+async function section({ title, text, chart, table: rows }: PdfSection): Promise<Content[]> {
   const above: Content[] = [
     ...(title ? [{ text: title, bold: true, fontSize: 12, margin: [0, 10, 0, 2] } as Content] : []),
     ...(text ? [{ text, color: dim, margin: [0, 0, 0, 4] } as Content] : []),
-    ...(svg ? [{ svg, width, margin: [0, 2, 0, 2] } as Content] : []),
-    ...(alt ? [{ text: alt, color: dim, fontSize: 8, margin: [0, 0, 0, 4] } as Content] : []),
+    ...(chart ? [{ svg: await drawn(chart), width, margin: [0, 2, 0, 2] } as Content] : []),
   ]
   // A title never stands alone at the foot of a page.
   return [{ stack: above, unbreakable: true }, ...(rows ? [table(rows)] : [])]
 }
 
-function definition({ title, head, sections }: PdfDocument): TDocumentDefinitions {
+async function definition({ title, head, sections }: PdfDocument): Promise<TDocumentDefinitions> {
+  const parts: Content[] = []
+  for (const one of sections) parts.push(...(await section(one)))
   return {
     pageSize: 'A4',
     pageOrientation: 'landscape',
@@ -74,7 +92,7 @@ function definition({ title, head, sections }: PdfDocument): TDocumentDefinition
         layout: 'noBorders',
         margin: [0, 0, 0, 8],
       },
-      ...sections.flatMap(section),
+      ...parts,
     ],
     footer: (page, pages) => ({
       columns: [
@@ -87,5 +105,5 @@ function definition({ title, head, sections }: PdfDocument): TDocumentDefinition
   }
 }
 
-const bytes = await pdfmake.createPdf(definition(workerData as PdfDocument)).getBuffer()
+const bytes = await pdfmake.createPdf(await definition(workerData as PdfDocument)).getBuffer()
 parentPort?.postMessage(new Uint8Array(bytes))

@@ -1,13 +1,13 @@
-// A button of the bar with a panel behind it; what opens panels is loaded when somebody reaches for one.
+// A button of a filter bar with a panel behind it; what opens panels is loaded when somebody reaches for one.
 import { type ComponentProps, type ReactNode, useState } from 'react'
 import { later } from '#src/ui/later.tsx'
 
-const OpenFilterPanel = later(
-  () => import('#src/features/live-grid/open-filter-panel.tsx').then((module) => module.OpenFilterPanel),
+const OpenPanel = later(
+  () => import('#src/ui/open-panel.tsx').then((module) => module.OpenPanel),
   'The panel',
 )
 
-export interface FilterPanelProps {
+export interface PanelProps {
   label: string
   pressed: boolean
   /** It was opened or closed. */
@@ -21,7 +21,7 @@ export function PanelButton({
   pressed,
   className,
   ...rest
-}: Pick<FilterPanelProps, 'label' | 'pressed'> & ComponentProps<'button'>) {
+}: Pick<PanelProps, 'label' | 'pressed'> & ComponentProps<'button'>) {
   return (
     <button
       type="button"
@@ -36,7 +36,7 @@ export function PanelButton({
 }
 
 /** The button, and its panel once it was asked for. */
-export function FilterPanel(props: FilterPanelProps) {
+export function Panel(props: PanelProps) {
   const [isWanted, setWanted] = useState(false)
   const { label, pressed, onMenu } = props
   const button = (
@@ -44,8 +44,8 @@ export function FilterPanel(props: FilterPanelProps) {
       label={label}
       pressed={pressed}
       aria-expanded={false}
-      onPointerEnter={() => void OpenFilterPanel.preload()}
-      onFocus={() => void OpenFilterPanel.preload()}
+      onPointerEnter={() => void OpenPanel.preload()}
+      onFocus={() => void OpenPanel.preload()}
       onClick={() => {
         setWanted(true)
         onMenu(true)
@@ -53,5 +53,5 @@ export function FilterPanel(props: FilterPanelProps) {
     />
   )
   if (!isWanted) return button
-  return <OpenFilterPanel {...props} fallback={button} />
+  return <OpenPanel {...props} fallback={button} />
 }

@@ -1,11 +1,11 @@
-// A panel of the filter bar; loaded when the first one is opened.
+// A panel of a filter bar; loaded when the first one is opened.
 import { Popover } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { type FilterPanelProps, PanelButton } from '#src/features/live-grid/filter-panel.tsx'
-import './filter-panel.css'
+import { type PanelProps, PanelButton } from '#src/ui/panel.tsx'
+import './panel.css'
 
 /** The button with its panel, open at first: it was pressed to get here. */
-export function OpenFilterPanel({ label, pressed, onMenu, children }: FilterPanelProps) {
+export function OpenPanel({ label, pressed, onMenu, children }: PanelProps) {
   const [opened, setOpened] = useState(true)
   const button = useRef<HTMLButtonElement>(null)
   const toggle = (open: boolean) => {

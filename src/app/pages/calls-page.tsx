@@ -1,0 +1,79 @@
+// The page of all calls: the address says what is shown, the list shows it. It arranges features and holds no rules.
+import { useCallback, useMemo } from 'react'
+import { useNavigate } from 'react-router'
+import type { Session } from '#contract/auth.ts'
+import { can } from '#contract/permissions.ts'
+import { isZone } from '#contract/zone-calendar.ts'
+import { CallsList } from '#src/features/calls-list/calls-list.tsx'
+import { zoneChoices } from '#src/features/calls-list/calls-strip.tsx'
+import { ExportButton } from '#src/features/exports/export-button.tsx'
+import { ViewsButton } from '#src/features/views/views-button.tsx'
+import { useApi, useConfig } from '#src/app/config-context.ts'
+import { callsViewQuery, useCallsAddress } from '#src/app/pages/use-calls-address.ts'
+import { zonePreference } from '#src/app/preferences.ts'
+import { PageHeader } from '#src/app/shell.tsx'
+import { usePreference } from '#src/ui/use-preference.ts'
+
+interface CallsPageProps {
+  user: Session
+  compact: boolean
+}
+
+const machineZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+const ignore = () => {}
+
+/** `/calls`. Days are those of the company's zone until another is chosen. */
+export function CallsPage({ user, compact }: CallsPageProps) {
+  const api = useApi()
+  const { api: origin } = useConfig()
+  const navigate = useNavigate()
+  const address = useCallsAddress()
+  const [chosen] = usePreference(zonePreference)
+  const company = user.tenant_zone && isZone(user.tenant_zone) ? user.tenant_zone : 'UTC'
+  const asked = address.query.zone
+  const zones = useMemo(() => zoneChoices(company, chosen ?? machineZone(), asked), [company, chosen, asked])
+  const open = useCallback(
+    (callId: string, lineId?: number) =>
+      void navigate({
+        pathname: `/calls/${encodeURIComponent(callId)}`,
+        search: lineId === undefined ? '' : `?line=${lineId}`,
+      }),
+    [navigate],
+  )
+  return (
+    <div className="calls-page">
+      <PageHeader title="Calls">
+        <ViewsButton
+          area="history"
+          api={api}
+          query={callsViewQuery(address.search)}
+          viewId={address.viewId}
+          mayShare={can(user.role, 'views.share')}
+          onApply={address.showView}
+          onMenu={ignore}
+        />
+      </PageHeader>
+      <CallsList
+        api={api}
+        query={address.query}
+        place={address.place}
+        columns={address.columns}
+        zone={asked ?? company}
+        zones={zones}
+        dropped={address.dropped}
+        compact={compact}
+        search={address.search}
+        onQuery={address.changeQuery}
+        onPlace={address.changePlace}
+        onColumns={address.changeColumns}
+        onForget={address.forget}
+        onOpen={open}
+        tools={
+          can(user.role, 'exports.make')
+            ? (shown) => <ExportButton offer={shown} api={api} origin={origin} />
+            : undefined
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+// The line under the list: how many, which of them, as of when; what is new; and the way to the next page.
+import type { CallsAnswer } from '#src/features/calls-list/use-calls-list.ts'
+import type { NewCalls } from '#src/features/calls-list/use-new-calls.ts'
+import { formatCount } from '#src/lib/format.ts'
+import { useConnection } from '#src/live/use-live.ts'
+import { useKeys, useRunAction } from '#src/ui/actions.tsx'
+import { Button } from '#src/ui/button.tsx'
+import { clockText } from '#src/ui/clock-text.ts'
+import { Key } from '#src/ui/key.tsx'
+import { StateMark } from '#src/ui/state-mark.tsx'
+
+interface CallsFootProps {
+  answer: CallsAnswer | null
+  news: NewCalls
+  isOld: boolean
+  limit: number
+  onLimit: (limit: number) => void
+}
+
+const limits = [50, 100] as const
+
+function countWords({ calls, pagination, notSearched }: CallsAnswer): string {
+  const { page, limit, total, total_exact } = pagination
+  const first = (page - 1) * limit + 1
+  const range = calls.length > 0 ? `${formatCount(first)}–${formatCount(first + calls.length - 1)} of ` : ''
+  const left =
+    notSearched > 0
+      ? ` · ${formatCount(notSearched)} ended a moment ago and ${notSearched === 1 ? 'is' : 'are'} not searched yet`
+      : ''
+  const more = total_exact === false ? 'more than ' : ''
+  return `${range}${more}${formatCount(total)} ${total === 1 ? 'call' : 'calls'}${left}`
+}
+
+/** Nothing here moves a row by itself. */
+export function CallsFoot({ answer, news, isOld, limit, onLimit }: CallsFootProps) {
+  const run = useRunAction()
+  const { cap, shortcuts } = useKeys()
+  const { status, lastFrameAt } = useConnection()
+  const isStale = status !== 'live' && lastFrameAt !== null
+  const turn = (id: 'page.previous' | 'page.next', words: string, isThere: boolean | undefined) => (
+    <Button
+      kind="quiet"
+      cap={cap(id)}
+      aria-keyshortcuts={shortcuts(id)}
+      aria-disabled={!isThere || undefined}
+      onClick={() => isThere && run(id)}
+    >
+      {words}
+    </Button>
+  )
+  return (
+    <div className="calls-foot">
+      <span className="clip" role="status">
+        {answer && (isOld ? 'Reading…' : countWords(answer))}
+      </span>
+      {answer && isStale ? (
+        <span className="tx-attention calls-age">
+          <StateMark meaning="stale" /> stale since {clockText(lastFrameAt)}
+        </span>
+      ) : (
+        answer && <span className="calls-age">as of {clockText(answer.at)}</span>
+      )}
+      {news.count > 0 && (
+        <button
+          type="button"
+          className="calls-pill"
+          aria-keyshortcuts={shortcuts('list.renew')}
+          onClick={() => run('list.renew')}
+        >
+          {news.exact ? '' : 'more than '}
+          {formatCount(news.count)} new {news.count === 1 ? 'call' : 'calls'} <Key>{cap('list.renew')}</Key>
+        </button>
+      )}
+      <span className="calls-turn">
+        <label className="calls-limit">
+          <span>Rows</span>
+          <select value={limit} onChange={({ target }) => onLimit(Number(target.value))}>
+            {limits.map((count) => (
+              <option key={count}>{count}</option>
+            ))}
+          </select>
+        </label>
+        {turn('page.previous', 'Previous', answer?.pagination.has_prev)}
+        {turn('page.next', 'Next', answer?.pagination.has_next)}
+      </span>
+    </div>
+  )
+}

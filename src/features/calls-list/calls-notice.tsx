@@ -1,0 +1,72 @@
+// What stands where rows would be: failed, denied, loading, filtered out and empty are different messages in one place.
+import type { ApiProblem } from '#contract/errors.ts'
+import type { CallsAnswer } from '#src/features/calls-list/use-calls-list.ts'
+import { formatCount } from '#src/lib/format.ts'
+import { useRunAction } from '#src/ui/actions.tsx'
+import { Button } from '#src/ui/button.tsx'
+import { Notice } from '#src/ui/notice.tsx'
+import { problemWords } from '#src/ui/problem-words.ts'
+
+interface CallsNoticeProps {
+  answer: CallsAnswer | null
+  problem: ApiProblem | null
+  isFiltered: boolean
+  onRetry: () => void
+}
+
+/** Null where there are rows to be seen. */
+export function CallsNotice({ answer, problem, isFiltered, onRetry }: CallsNoticeProps) {
+  const run = useRunAction()
+  if (problem?.code === 'FORBIDDEN')
+    return (
+      <Notice title="You don't have permission" urgent>
+        <p>Your role may not read calls. A manager of your company can change that.</p>
+      </Notice>
+    )
+  if (!answer && problem)
+    return (
+      <Notice title="The calls could not be read." urgent>
+        <p>{problemWords(problem)}</p>
+        <Button onClick={onRetry}>Try again</Button>
+      </Notice>
+    )
+  if (!answer) return <Skeleton />
+  if (answer.calls.length > 0) return null
+  const unsearched = answer.notSearched > 0 && (
+    <p>{formatCount(answer.notSearched)} calls ended a moment ago and are not searched yet.</p>
+  )
+  if (answer.pagination.page > 1)
+    return (
+      <Notice title="This page is empty.">
+        <Button onClick={() => run('list.renew')}>Go to the first page</Button>
+      </Notice>
+    )
+  if (isFiltered)
+    return (
+      <Notice title="No calls match these filters.">
+        {unsearched}
+        <Button onClick={() => run('filter.clear')}>Clear filters</Button>
+      </Notice>
+    )
+  return (
+    <Notice title="No calls yet.">
+      <p>The first one appears here when it comes in.</p>
+    </Notice>
+  )
+}
+
+function Skeleton() {
+  return (
+    <div role="status" aria-label="Loading calls" className="calls-loading">
+      {Array.from({ length: 14 }, (_, index) => (
+        <div key={index} className="calls-skeleton" aria-hidden="true">
+          <i />
+          <i style={{ width: `${60 + ((index * 17) % 40)}%` }} />
+          <i style={{ width: `${40 + ((index * 29) % 45)}%` }} />
+          <i />
+          <i />
+        </div>
+      ))}
+    </div>
+  )
+}
