@@ -23,6 +23,7 @@ import { createIngest } from '#server/ingest/ingest.ts'
 import { startDeadlines } from '#server/jobs/deadlines.ts'
 import { createAlertJob } from '#server/jobs/alerts.ts'
 import { startHousekeeping } from '#server/jobs/housekeeping.ts'
+import { startSumsCheck } from '#server/jobs/sums-check.ts'
 import { startWordIndex } from '#server/jobs/word-index.ts'
 import { registerAgents } from '#server/modules/agents/agents-routes.ts'
 import { registerAlerts } from '#server/modules/alerts/alerts-routes.ts'
@@ -231,6 +232,7 @@ export function createApp(options: AppOptions) {
   const stopSweeps = auth.start()
   const stopHousekeeping = startHousekeeping({ database, clock, log })
   const stopWording = startWordIndex({ db: database.db, clock, log })
+  const stopSumsCheck = startSumsCheck({ db: database.db, clock, log })
   const holdsDue = createDueService({ db: database.db, ingest, acts, clock })
   const stopDeadlines = startDeadlines({
     db: database.db,
@@ -285,6 +287,7 @@ export function createApp(options: AppOptions) {
       await stopDeadlines()
       await stopWording()
       await exports.stop()
+      await stopSumsCheck()
       await transfers.idle()
       await acts.idle()
       await ingest.idle()

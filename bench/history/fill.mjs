@@ -18,19 +18,26 @@ const chance = (of) => `((hashtextextended('${of}' || n, 7) & 1048575)::float8 /
 const history =
   'company_id, id, status, direction, from_number, to_number, business_id, agent_id, started_at, duration_seconds, qa_score, sentiment, escalation_status, missed, owners'
 
-const calls = (from, to) => `select 'demo' as company_id, 'h-' || lpad(n::text, 9, '0') as id,
+/** Ended calls fill this long before 1 November 2026. */
+const spanSeconds = 90 * 24 * 3600
+
+const calls = (from, to, count) => `select 'demo' as company_id, 'h-' || lpad(n::text, 9, '0') as id,
     case when ${chance('status')} < 0.04 then 'failed' else 'completed' end as status,
     case when ${chance('direction')} < 0.8 then 'inbound' else 'outbound' end as direction,
     '+1210' || lpad((${chance('from')} * 9999999)::int::text, 7, '0') as from_number, '+12105550100' as to_number,
     'business-' || (${chance('business')} * 4)::int as business_id,
     case when ${chance('agent')} < 0.05 then 'agent-' || (${chance('which')} * 100)::int end as agent_id,
     case when ${chance('agent')} < 0.05 then 'human' else 'ai' end as answered_by,
-    ('2026-11-01T00:00:00Z'::timestamptz - n * interval '7.8 seconds')::timestamptz(3) as started_at,
+    ('2026-11-01T00:00:00Z'::timestamptz - n * interval '${spanSeconds / count} seconds')::timestamptz(3) as started_at,
     round((20 + 600 * ${chance('duration')} ^ 2)::numeric)::float8 as duration_seconds,
     case when ${chance('scored')} < 0.9 then round((0.4 + 0.6 * ${chance('qa')})::numeric, 3)::float8 end as qa_score,
     case when ${chance('mood')} < 0.2 then 'negative' when ${chance('mood')} < 0.8 then 'neutral' else 'positive' end as sentiment,
     ${chance('mood')} as sentiment_score,
     case when ${chance('agent')} < 0.05 then 'completed' end as escalation_status,
+    case when ${chance('issue')} < 0.5 then array[(array['No greeting', 'Long silence', 'No recording notice',
+      'The customer had to repeat themselves', 'Talked over the customer', 'lookup failed'])[1 + (${chance('issue')} * 12)::int]] end as issues,
+    case when ${chance('agent')} < 0.05 then json_build_array(json_build_object('trigger',
+      case when ${chance('mood')} < 0.5 then 'sentiment' else 'asked_for_human' end, 'status', 'completed', 'ms', 60000))::jsonb end as requests,
     ${chance('missed')} < 0.03 as missed,
     case when ${chance('missed')} < 0.03 then '{@csr}'::text[] when ${chance('own')} < 0.002 then '{demo-tech}'::text[]
       else '{}'::text[] end as owners
@@ -65,11 +72,11 @@ export async function fill(run, { calls: count, linesOf, vacuum }) {
   const step = 10_000
   for (let from = 1; from <= count; from += step) {
     const to = Math.min(count, from + step - 1)
-    await run(`with made as materialized (${calls(from, to)}),
+    await run(`with made as materialized (${calls(from, to, count)}),
       whole as (insert into calls (${history}, live, updated_at, state, rules)
         select ${history}, false, started_at, ${state}, '{}' from made)
-      insert into call_history (${history}, answered_by, sentiment_score, worded)
-        select ${history}, answered_by, sentiment_score, true from made`)
+      insert into call_history (${history}, answered_by, sentiment_score, issues, requests, worded)
+        select ${history}, answered_by, sentiment_score, issues, requests, true from made`)
     await run(`insert into interactions (company_id, call_id, id, fact_id, speaker, text, at, sentiment_score, metadata)
       select 'demo', 'h-' || lpad(g::text, 9, '0'), g::bigint * 100 + place, place::text,
         case when place % 2 = 1 then 'ai' else 'customer' end,
@@ -90,6 +97,8 @@ export async function fill(run, { calls: count, linesOf, vacuum }) {
     'calls (company_id, id)',
     'call_history (company_id, id, started_at)',
     'call_words (company_id)',
+    'call_cells',
+    'call_tallies',
   ])
     await run(`analyze ${columns}`)
   if (vacuum) await run('vacuum analyze')

@@ -39,6 +39,16 @@ export async function writeHistory(db: Db, companyId: string, rows: HistoryRows)
 
 /** Lets the planner know what has come, once all is there. */
 export async function analyzeHistory(db: Db): Promise<void> {
-  for (const table of ['calls', 'interactions', 'escalations', 'interventions', 'notes', 'followups'])
+  for (const table of [
+    'calls',
+    'interactions',
+    'escalations',
+    'interventions',
+    'notes',
+    'followups',
+    'call_history',
+    'call_cells',
+    'call_tallies',
+  ])
     await sql`analyze ${sql.table(table)}`.execute(db)
 }
