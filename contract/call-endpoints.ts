@@ -45,7 +45,7 @@ export const CallsListQuery = z
     /** Weekday and hour at which the call started, on the clocks of `zone`; 0 is Sunday (addition). */
     weekday: z.coerce.number().int().min(0).max(6).optional(),
     hour: z.coerce.number().int().min(0).max(23).optional(),
-    /** IANA zone of dates, weekday and hour; UTC when absent (addition). */
+    /** IANA zone of dates, weekday and hour; that of the company when absent, else UTC (addition). */
     zone: z.string().refine(isZone, 'Write an IANA zone, for example America/Chicago.').optional(),
     /** Digits of a phone number, or the beginning of a call id (A-12). */
     search: z.string().max(200).optional(),

@@ -8,7 +8,8 @@ import { type ListCallsOptions, listCalls } from '#server/modules/calls/list-cal
 export function registerCalls(register: RegisterEndpoint, { db, clock }: ListCallsOptions): void {
   register(callsList, async ({ principal, query }) => ({
     status: 200,
-    body: await listCalls({ db, clock }, principal, query),
+    // A date without a time is a day of the company's zone, unless another is named (A-14).
+    body: await listCalls({ db, clock }, principal, { ...query, zone: query.zone ?? principal.companyZone }),
   }))
 
   register(callFiltersGet, async ({ principal }) => ({

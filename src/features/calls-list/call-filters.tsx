@@ -47,6 +47,7 @@ export function CallFilters({ query, names, onChange }: CallFiltersProps) {
         placeholder="Any"
         data={all}
         value={value}
+        size="xs"
         searchable={all.length > 8}
         clearable
         comboboxProps={{ withinPortal: false }}

@@ -1,11 +1,12 @@
 // The line under the list: how many, which of them, as of when; what is new; and the way to the next page.
+import { notSearchedWords } from '#src/features/calls-list/filter-words.ts'
 import type { CallsAnswer } from '#src/features/calls-list/use-calls-list.ts'
 import type { NewCalls } from '#src/features/calls-list/use-new-calls.ts'
+import { clockIn } from '#src/features/calls-list/zone-words.ts'
 import { formatCount } from '#src/lib/format.ts'
 import { useConnection } from '#src/live/use-live.ts'
 import { useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
-import { clockText } from '#src/ui/clock-text.ts'
 import { Key } from '#src/ui/key.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 
@@ -13,26 +14,23 @@ interface CallsFootProps {
   answer: CallsAnswer | null
   news: NewCalls
   isOld: boolean
+  zone: string
   limit: number
   onLimit: (limit: number) => void
 }
 
 const limits = [50, 100] as const
 
-function countWords({ calls, pagination, notSearched }: CallsAnswer): string {
+function countWords({ calls, pagination }: CallsAnswer): string {
   const { page, limit, total, total_exact } = pagination
   const first = (page - 1) * limit + 1
   const range = calls.length > 0 ? `${formatCount(first)}–${formatCount(first + calls.length - 1)} of ` : ''
-  const left =
-    notSearched > 0
-      ? ` · ${formatCount(notSearched)} ended a moment ago and ${notSearched === 1 ? 'is' : 'are'} not searched yet`
-      : ''
   const more = total_exact === false ? 'more than ' : ''
-  return `${range}${more}${formatCount(total)} ${total === 1 ? 'call' : 'calls'}${left}`
+  return `${range}${more}${formatCount(total)} ${total === 1 ? 'call' : 'calls'}`
 }
 
 /** Nothing here moves a row by itself. */
-export function CallsFoot({ answer, news, isOld, limit, onLimit }: CallsFootProps) {
+export function CallsFoot({ answer, news, isOld, zone, limit, onLimit }: CallsFootProps) {
   const run = useRunAction()
   const { cap, shortcuts } = useKeys()
   const { status, lastFrameAt } = useConnection()
@@ -52,13 +50,16 @@ export function CallsFoot({ answer, news, isOld, limit, onLimit }: CallsFootProp
     <div className="calls-foot">
       <span className="clip" role="status">
         {answer && (isOld ? 'Reading…' : countWords(answer))}
+        {answer && !isOld && answer.notSearched > 0 && (
+          <span className="tx-attention"> · {notSearchedWords(answer.notSearched)}</span>
+        )}
       </span>
       {answer && isStale ? (
         <span className="tx-attention calls-age">
-          <StateMark meaning="stale" /> stale since {clockText(lastFrameAt)}
+          <StateMark meaning="stale" /> stale since {clockIn(zone, lastFrameAt)}
         </span>
       ) : (
-        answer && <span className="calls-age">as of {clockText(answer.at)}</span>
+        answer && <span className="calls-age">as of {clockIn(zone, answer.at)}</span>
       )}
       {news.count > 0 && (
         <button

@@ -1,5 +1,5 @@
 // All calls as a list: bar, filters in words, rows, and the line under them. What is shown is given; every wish is told.
-import { type ReactNode, useCallback, useMemo } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import type { CallsQuery, DroppedParam } from '#contract/call-link.ts'
 import { CallsBar } from '#src/features/calls-list/calls-bar.tsx'
 import { CallsFoot } from '#src/features/calls-list/calls-foot.tsx'
@@ -15,7 +15,7 @@ import { useLiveRows } from '#src/features/calls-list/use-live-rows.ts'
 import { useNewCalls } from '#src/features/calls-list/use-new-calls.ts'
 import type { Api } from '#src/lib/api.ts'
 import { rememberWalk } from '#src/lib/call-walk.ts'
-import { useLiveStore } from '#src/live/use-live.ts'
+import { useConnection, useLiveStore } from '#src/live/use-live.ts'
 import { useAction, useActionContext, useUndo } from '#src/ui/actions.tsx'
 import { fieldFaults, problemWords } from '#src/ui/problem-words.ts'
 import './calls-list.css'
@@ -52,6 +52,7 @@ export function CallsList(props: CallsListProps) {
   const news = useNewCalls(api, query, zone, isCurrent ? answer : null)
   useLiveRows(answer?.calls ?? none, renewValues)
   const offerUndo = useUndo()
+  const { status } = useConnection()
   const isFiltered = filterChips(query, noNames, (text) => text).length > 0
   const pages = answer?.pagination
 
@@ -104,7 +105,14 @@ export function CallsList(props: CallsListProps) {
   const faults = useMemo(() => (problem ? fieldFaults(problem) : {}), [problem])
   const textFault = problem?.status === 400 ? faults['text'] : undefined
   const isOld = !isCurrent && answer !== null
-  const notice = <CallsNotice answer={answer} problem={problem} isFiltered={isFiltered} onRetry={reload} />
+  // A page of a list in another order, or of another release, cannot be gone to: the first one can.
+  const [lost, setLost] = useState<DroppedParam[]>([])
+  const isLost = problem?.status === 400 && faults['after'] !== undefined
+  useEffect(() => {
+    if (!isLost) return
+    setLost([{ name: 'page', value: String(place.page) }])
+    onPlace({ page: 1, limit: place.limit })
+  }, [isLost, place, onPlace])
   return (
     <div className="calls-list">
       <CallsBar
@@ -124,11 +132,14 @@ export function CallsList(props: CallsListProps) {
         names={names}
         zone={zone}
         zones={zones}
-        dropped={dropped}
+        dropped={[...dropped, ...lost]}
         onChange={onQuery}
-        onForget={onForget}
+        onForget={() => {
+          setLost([])
+          onForget()
+        }}
       />
-      {answer && problem && problem.code !== 'FORBIDDEN' && (
+      {answer && problem && problem.code !== 'FORBIDDEN' && !isLost && (
         <p className="calls-problem tx-act" role="alert">
           {textFault ?? `Not up to date: ${problemWords(problem)}`}
           {textFault === undefined && (
@@ -147,16 +158,26 @@ export function CallsList(props: CallsListProps) {
           columns={shownColumns}
           compact={compact}
           isOld={isOld}
+          isStale={status !== 'live'}
           onSort={handleSort}
           onOpen={open}
         />
       ) : (
-        <div className="calls-empty">{notice}</div>
+        <div className="calls-empty">
+          <CallsNotice
+            answer={answer}
+            problem={isLost ? null : problem}
+            fault={textFault}
+            isFiltered={isFiltered}
+            onRetry={reload}
+          />
+        </div>
       )}
       <CallsFoot
         answer={answer}
         news={news}
         isOld={isOld && !problem}
+        zone={zone}
         limit={place.limit}
         onLimit={(limit) => onPlace({ page: 1, limit })}
       />

@@ -1,7 +1,7 @@
 // What stands where rows would be: failed, denied, loading, filtered out and empty are different messages in one place.
 import type { ApiProblem } from '#contract/errors.ts'
+import { notSearchedWords } from '#src/features/calls-list/filter-words.ts'
 import type { CallsAnswer } from '#src/features/calls-list/use-calls-list.ts'
-import { formatCount } from '#src/lib/format.ts'
 import { useRunAction } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
 import { Notice } from '#src/ui/notice.tsx'
@@ -10,12 +10,14 @@ import { problemWords } from '#src/ui/problem-words.ts'
 interface CallsNoticeProps {
   answer: CallsAnswer | null
   problem: ApiProblem | null
+  /** Why what is sought cannot be looked for. */
+  fault: string | undefined
   isFiltered: boolean
   onRetry: () => void
 }
 
 /** Null where there are rows to be seen. */
-export function CallsNotice({ answer, problem, isFiltered, onRetry }: CallsNoticeProps) {
+export function CallsNotice({ answer, problem, fault, isFiltered, onRetry }: CallsNoticeProps) {
   const run = useRunAction()
   if (problem?.code === 'FORBIDDEN')
     return (
@@ -23,6 +25,7 @@ export function CallsNotice({ answer, problem, isFiltered, onRetry }: CallsNotic
         <p>Your role may not read calls. A manager of your company can change that.</p>
       </Notice>
     )
+  if (!answer && fault !== undefined) return <Notice title={fault} urgent />
   if (!answer && problem)
     return (
       <Notice title="The calls could not be read." urgent>
@@ -33,7 +36,7 @@ export function CallsNotice({ answer, problem, isFiltered, onRetry }: CallsNotic
   if (!answer) return <Skeleton />
   if (answer.calls.length > 0) return null
   const unsearched = answer.notSearched > 0 && (
-    <p>{formatCount(answer.notSearched)} calls ended a moment ago and are not searched yet.</p>
+    <p className="tx-attention">{notSearchedWords(answer.notSearched)}.</p>
   )
   if (answer.pagination.page > 1)
     return (

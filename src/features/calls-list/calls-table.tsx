@@ -1,6 +1,6 @@
 // The list itself: heads that sort, virtual rows that stay where they are, one row in the tab order.
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import type { CallsQuery } from '#contract/call-link.ts'
 import { CallRow } from '#src/features/calls-list/call-row.tsx'
 import { CallHeads } from '#src/features/calls-list/call-heads.tsx'
@@ -18,9 +18,10 @@ interface CallsTableProps {
   compact: boolean
   /** The rows are those of another question, or nobody knows how they are now. */
   isOld: boolean
+  /** The line is cut: values of live calls are those of before. */
+  isStale: boolean
   onSort: (by: NonNullable<CallsQuery['sort_by']>) => void
   onOpen: (callId: string, lineId?: number) => void
-  children?: ReactNode
 }
 
 /** Px of a hit, and of the padding under the last one. */
@@ -29,7 +30,7 @@ const phonePx = 560
 
 /** Rows of one page. */
 export function CallsTable(props: CallsTableProps) {
-  const { answer, query, zone, compact, isOld, onSort, onOpen, children } = props
+  const { answer, query, zone, compact, isOld, isStale, onSort, onOpen } = props
   const { calls, hits, pagination, readAt } = answer
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
@@ -118,6 +119,7 @@ export function CallsTable(props: CallsTableProps) {
       className={`calls-scroller${isPhone ? ' calls-phone' : ''}${compact ? ' calls-compact' : ''}`}
       data-grid-scroller
       data-old={isOld || undefined}
+      data-stale={isStale || undefined}
       style={style}
     >
       <div
@@ -151,7 +153,6 @@ export function CallsTable(props: CallsTableProps) {
           })}
         </div>
       </div>
-      {children}
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import type { CallPeriod, CallsQuery } from '#contract/call-link.ts'
 import { statusWords } from '#src/floor/call-words.ts'
 import { formatDuration } from '#src/lib/duration.ts'
-import { formatMood } from '#src/lib/format.ts'
+import { formatCount, formatMood } from '#src/lib/format.ts'
 
 /** Names of what only has an id; an id without a name stands for itself. */
 export interface FilterNames {
@@ -132,3 +132,7 @@ export function without(query: CallsQuery, members: readonly (keyof CallsQuery)[
 export function cleared({ sort_by, sort_order, zone }: CallsQuery): CallsQuery {
   return { sort_by, sort_order, zone }
 }
+
+/** What was said on calls is indexed a moment after they have ended, or later when many come at once. */
+export const notSearchedWords = (count: number): string =>
+  `${formatCount(count)} ended ${count === 1 ? 'call is' : 'calls are'} not searched yet`

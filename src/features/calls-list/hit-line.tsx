@@ -64,11 +64,11 @@ export function HitLine({ hit, call, isReachable, onOpen }: HitLineProps) {
       onClick={(event) => plainClick(event, () => onOpen(call.id, id))}
     >
       <span className="t3">{formatDuration(into)}</span>
+      {sentiment ? <Mood score={sentiment.score} /> : <span />}
       <em className="clip">{speakerWords({ id, speaker: hit.speaker, text, at }, call)}</em>
       <span className="clip">
         <Words hit={hit} from={startOf(hit)} />
       </span>
-      {sentiment && <Mood score={sentiment.score} />}
     </a>
   )
 }

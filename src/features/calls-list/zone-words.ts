@@ -51,3 +51,8 @@ export function dateText(zone: string, text: string): string {
     ? formatOf('UTC', 'day', options).format(Date.parse(text))
     : formatOf(zone, 'minute', { ...options, hour: '2-digit', minute: '2-digit' }).format(Date.parse(text))
 }
+
+/** `14:02:10 CST`. */
+export function clockIn(zone: string, at: number): string {
+  return formatOf(zone, 'clock', { ...clock, timeZoneName: 'short' }).format(at)
+}
