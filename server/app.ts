@@ -178,19 +178,14 @@ export function createApp(options: AppOptions) {
   registerChecks(register, { db: database.db, acts })
   registerEscalations(register, { db: database.db, ingest, acts, transfers, clock })
   registerFollowups(register, { db: database.db })
-  const exports = createExportRunner({ database, clock, log })
-  registerExports(register, {
-    db: database.db,
-    clock,
-    secret: secrets.jwtSecret,
-    perDay: config.limits.exportsPerDay,
-    runner: exports,
-    analytics,
-  })
   registerAlerts(register, { db: database.db, ingest, clock, onRules: alerts.rulesChanged })
   registerAgents(register, { db: database.db })
   const analytics = createAnalytics({ db: database.db, clock, zone: config.zone })
   registerAnalytics(register, analytics)
+  const exports = createExportRunner({ database, clock, log })
+  const perDay = config.limits.exportsPerDay
+  const exportsOf = { db: database.db, clock, secret: secrets.jwtSecret, perDay }
+  registerExports(register, { ...exportsOf, runner: exports, analytics })
   registerAssist(register, { db: database.db, clock })
   registerKnowledge(register, { db: database.db, clock })
   registerPreferences(register, { db: database.db, clock, onChanged: realtime.choicesChanged })

@@ -9,7 +9,7 @@ import { figureOr, figureText } from '#contract/charts/figure-text.ts'
 export function rankOption(chart: RankChart, ink: ChartInk, { width }: ChartSize): EChartsOption {
   const [{ points, ink: color }] = chart.series
   const names = chart.places.map(({ tick }) => tick)
-  const room = Math.min(Math.max(40, ...names.map(widthOf)) + 14, width * 0.42)
+  const room = Math.min(Math.max(40, ...names.map((name) => widthOf(name) * 1.12)) + 16, width * 0.42)
   const most = Math.max(1, ...points.map(({ value }) => value ?? 0))
   const labels = points.map((point) => point.words ?? figureOr(chart.unit, point.value))
   return {
@@ -81,7 +81,7 @@ export function heatOption(chart: HeatChart, ink: ChartInk, { width, height }: C
     series: chart.series.map(({ points, ink: color }, row) => ({
       type: 'scatter' as const,
       id: `s${row}`,
-      symbol: 'roundRect',
+      symbol: 'rect',
       symbolSize: cell,
       data: points.map(({ value }, index) => ({
         value: [index, row],

@@ -19,7 +19,7 @@ export function labelled(places: readonly Place[], room: number): ReadonlySet<nu
   const hasHours = midnights.length > 0 && midnights.length < places.length
   const wanted = hasHours && places.length > 30 ? midnights : places.map((_, index) => index)
   const widest = Math.max(...wanted.map((index) => widthOf(places[index]?.tick ?? '')), 1)
-  const most = Math.max(1, Math.floor(room / (widest + 16)))
+  const most = Math.max(1, Math.floor(room / (widest + 10)))
   const each = Math.ceil(wanted.length / most)
   return new Set(wanted.filter((_, index) => index % each === 0))
 }

@@ -67,7 +67,6 @@ export function durationChart(
   return distributionOf({
     id: 'durations',
     title: 'How long calls take',
-    note: 'from',
     span,
     head: 'Duration',
     range,

@@ -48,7 +48,8 @@ export const figureOr = (unit: Unit, value: number | null): string =>
 export function changeText(unit: Unit, now: number, before: number): string {
   switch (unit) {
     case 'count':
-      return before === 0 ? signed(now, 0) : `${signed(((now - before) / before) * 100, 1)} %`
+      // A share of a handful says nothing.
+      return before < leastCalls ? signed(now - before, 0) : `${signed(((now - before) / before) * 100, 1)} %`
     case 'percent':
       return `${signed(now - before, 1)} points`
     case 'score':

@@ -33,13 +33,14 @@ export function endLabel(
   text: string,
   color: string,
   ink: ChartInk,
+  isQuiet = false,
 ): NonNullable<LineSeriesOption['endLabel']> {
   return {
     show: true,
     formatter: () => text,
     color,
     fontSize: 11,
-    fontWeight: 600,
+    fontWeight: isQuiet ? 400 : 600,
     fontFamily: ink.font,
     distance: 8,
   }
@@ -63,7 +64,12 @@ export function lineSeries(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
   return chart.series.flatMap((series, order): SeriesOption[] => {
     const color = ink[series.ink]
     const values = series.points.map(({ value }) => value)
-    const label = endLabel(labelOf(chart.unit, chart, series), series.earlier ? ink.axis : color, ink)
+    const label = endLabel(
+      labelOf(chart.unit, chart, series),
+      series.earlier ? ink.axis : color,
+      ink,
+      series.earlier,
+    )
     if (series.earlier)
       return [
         {
@@ -85,7 +91,8 @@ export function lineSeries(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
       itemStyle: { color },
       labelLayout: { moveOverlap: 'shiftY' },
     } as const
-    const area = order === 0 ? { areaStyle: { color, opacity: 0.09 } } : {}
+    // Washed down to nothing: only where the axis begins with nothing.
+    const area = order === 0 && chart.unit === 'count' ? { areaStyle: { color, opacity: 0.09 } } : {}
     return [
       {
         ...common,

@@ -137,7 +137,7 @@ export function overviewSheet(overview: AnalyticsOverview, volume: CallVolume): 
     tiles: overviewTiles(overview),
     charts: [
       callsOverTime(volume, 8),
-      ranksOf({ id: 'outcomes', title: 'What became of them', span: 4, head: 'Outcome', column: 'Calls' }, [
+      ranksOf({ id: 'outcomes', title: 'Answered and ended', span: 4, head: 'Outcome', column: 'Calls' }, [
         {
           name: 'Completed',
           count: overview.completed_calls,
@@ -145,9 +145,9 @@ export function overviewSheet(overview: AnalyticsOverview, volume: CallVolume): 
         },
         { name: 'Failed', count: overview.failed_calls, behind: behindOf(range, { status: ['failed'] }) },
         { name: 'Running', count: overview.active_calls, behind: behindOf(range, { status: liveStatuses }) },
-        { name: 'Answered by AI', count: overview.ai_calls, behind: behindOf(range, { answered_by: 'ai' }) },
+        { name: 'By the AI alone', count: overview.ai_calls, behind: behindOf(range, { answered_by: 'ai' }) },
         {
-          name: 'Answered by people',
+          name: 'By people',
           count: overview.human_calls,
           behind: behindOf(range, { answered_by: 'human' }),
         },

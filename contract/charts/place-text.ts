@@ -53,6 +53,14 @@ export function rangeText(zone: string, from: number, to: number): string {
   return `${begin} to ${endsDay ? last : `${last}, ${hourText(zone, to)}`}`
 }
 
+/** A range in few words, for the end of a line: `13 Nov`, `8 to 14 Nov`, `28 Oct to 3 Nov`. */
+export function shortSpan(zone: string, from: number, to: number): string {
+  const [first, last] = [dayText(zone, from), dayText(zone, to)]
+  if (first === last) return weekdayText(zone, from)
+  const [day = '', month = ''] = first.split(' ')
+  return `${last.endsWith(month) ? day : first} to ${last}`
+}
+
 /** Where a point of a trend stands on its axis. */
 export function placeOf(zone: string, interval: Interval, { from, to, partial }: Period): Place {
   const [first, last] = [Date.parse(from), Date.parse(to)]

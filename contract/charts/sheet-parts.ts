@@ -11,7 +11,7 @@ import {
   noFigure,
   tooFew,
 } from '#contract/charts/figure-text.ts'
-import { hourText, intervalNames, placeOf, rangeText } from '#contract/charts/place-text.ts'
+import { hourText, intervalNames, placeOf, shortSpan } from '#contract/charts/place-text.ts'
 
 /** An average or rate with the calls it is over; a plain count has none. */
 export interface Measured {
@@ -36,7 +36,7 @@ export const says = (unit: Unit, { over }: Measured): boolean =>
 /** A figure, and how it stands to the earlier one. */
 export function tileOf({ id, name, unit, now, before, behind, of }: TileOptions): Tile {
   const isSaid = says(unit, now)
-  const remark = isSaid ? of : now.over === 0 ? 'no calls' : tooFew
+  const remark = isSaid ? of : now.over === 0 ? 'none to count' : tooFew
   return {
     id,
     name,
@@ -47,9 +47,9 @@ export function tileOf({ id, name, unit, now, before, behind, of }: TileOptions)
   }
 }
 
-/** `Fri 13 Nov 2026`: what is compared with. */
+/** `Fri 13 Nov`, `8 to 14 Nov`: what is compared with. */
 export const spanText = (zone: string, { from, to }: Span): string =>
-  rangeText(zone, Date.parse(from), Date.parse(to))
+  shortSpan(zone, Date.parse(from), Date.parse(to))
 
 interface Line<P> {
   name: string

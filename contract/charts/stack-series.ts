@@ -20,10 +20,10 @@ export function stackSeries(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
       const edge = edges[order]?.[index]
       return edge ? edge[1] - edge[0] : 0
     })
-    // The label stands beside the middle of the last part; a part too thin to point at has none.
+    // The label stands beside the middle of the last part.
     const end = edges[order]?.[last]
     const label: SeriesOption[] =
-      several && end && end[1] > end[0]
+      several && end
         ? [
             {
               ...quietLine,

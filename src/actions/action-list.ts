@@ -1,5 +1,6 @@
 // Everything that can be done, once: keys, buttons, menus, the palette and the `?` sheet are drawn from these records.
-// They stand in call-actions.ts, board-actions.ts, list-actions.ts, queue-actions.ts, analytics-actions.ts and page-actions.ts.
+// They stand in call-actions.ts, board-actions.ts, list-actions.ts, queue-actions.ts, analytics-actions.ts and
+// page-actions.ts.
 import type { ActionRecord } from '#src/actions/action-record.ts'
 import { analyticsActions } from '#src/actions/analytics-actions.ts'
 import { boardActions } from '#src/actions/board-actions.ts'

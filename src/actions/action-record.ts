@@ -4,7 +4,8 @@ import type { Capability, Role } from '#contract/permissions.ts'
 
 /**
  * Where an action can be done. `call`: on the open call, or on the row that has the focus. `queue`: the escalations page.
- * `list`: the page of all calls, whose rows are walked by the actions of the board. `analytics`: its pages.
+ * `list`: the page of all calls, whose rows are walked by the actions of the board.
+ * `analytics`: its pages.
  */
 export type ActionScope = 'everywhere' | 'board' | 'call' | 'queue' | 'list' | 'analytics'
 

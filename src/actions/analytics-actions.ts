@@ -16,14 +16,12 @@ export const analyticsActions = actionRecords({
   },
   'charts.tables': {
     title: 'Charts as tables, or back',
-    also: 'numbers copy rows',
     keys: ['t'],
     group: 'Analytics',
     scope: 'analytics',
   },
   'charts.refresh': {
     title: 'Ask for the newest figures',
-    also: 'reload update',
     keys: ['r'],
     group: 'Analytics',
     scope: 'analytics',

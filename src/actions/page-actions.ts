@@ -33,7 +33,7 @@ export const pageActions = actionRecords({
   },
   'go.analytics': {
     title: 'Go to analytics',
-    also: 'charts reports figures volume quality sentiment',
+    also: 'charts reports figures',
     keys: ['g a'],
     group: 'Go to',
     scope: 'everywhere',

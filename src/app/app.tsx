@@ -129,7 +129,7 @@ function Framed() {
   const compact = density === 'compact'
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [CallsPage, EscalationsPage, AnalyticsPage, AlertRulesPage]) void page.preload()
+      for (const page of [CallsPage, EscalationsPage, AlertRulesPage, AnalyticsPage]) void page.preload()
     }, pagesAfterMs)
     return () => clearTimeout(timer)
   }, [])

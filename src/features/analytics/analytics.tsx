@@ -1,9 +1,10 @@
 // A page of analytics: what is asked, how old the answer is, figures, charts, tables.
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Session } from '#contract/auth.ts'
 import { isTable } from '#contract/charts/chart.ts'
 import { clockIn, rangeText, zoneShort } from '#contract/charts/place-text.ts'
-import { dayMs } from '#contract/zone-calendar.ts'
+import { spanText } from '#contract/charts/sheet-parts.ts'
+import { type Comparison, type Interval, dayMs } from '#contract/zone-calendar.ts'
 import { type AnalyticsView, fittingIntervals } from '#src/features/analytics/analytics-query.ts'
 import { GoContext } from '#src/features/analytics/behind-link.tsx'
 import { loadDrawing } from '#src/features/analytics/chart-canvas.tsx'
@@ -24,9 +25,6 @@ import { Notice } from '#src/ui/notice.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 import './analytics.css'
 
-// Asked for with the page, not with its first figures.
-void loadDrawing()
-
 export interface AnalyticsProps {
   user: Session
   api: Api
@@ -39,11 +37,27 @@ export interface AnalyticsProps {
   /** Links to the other pages. */
   tabs: ReactNode
   feed: FeedOptions
+  /** What else can be done with the page's figures, beside the other acts. */
+  tools?: ((shown: () => ShownFigures) => ReactNode) | undefined
+}
+
+/** What the page shows, as analytics is asked for it, and in words. */
+export interface ShownFigures {
+  question: {
+    from_date?: string
+    to_date?: string
+    zone: string
+    interval?: Interval
+    business_id?: string
+    direction?: 'inbound' | 'outbound'
+    compare?: Comparison
+  }
+  words: readonly string[]
 }
 
 /** Everything below the head of `/analytics/*`. */
 export function Analytics(props: AnalyticsProps) {
-  const { user, api, page, view, onView, ownZone, onGo, tabs, feed } = props
+  const { user, api, page, view, onView, ownZone, onGo, tabs, feed, tools } = props
   const homeZone = ownZone ?? user.tenant_zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
   const zone = view.zone ?? homeZone
   const { state, isOther, fault, asked, refresh } = usePageFeed(api, page, view, zone, feed)
@@ -56,11 +70,13 @@ export function Analytics(props: AnalyticsProps) {
   const { problem, againAt, isSlow } = state
   const shown = state.sheet?.id === page.id ? state.sheet : null
   const change = useCallback((part: Partial<AnalyticsView>) => onView({ ...view, ...part }), [onView, view])
-  const copy = useCallback((text: string, done: string) => {
-    navigator.clipboard
-      .writeText(text)
-      .then(() => setSaid(done))
-      .catch(() => setSaid('The browser did not allow copying.'))
+  const copy = useCallback(async (text: string, done: string) => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setSaid(done)
+    } catch {
+      setSaid('The browser did not allow copying.')
+    }
   }, [])
   useAction('charts.refresh', refresh)
   useAction('charts.tables', () => setTables(!tables))
@@ -74,9 +90,40 @@ export function Analytics(props: AnalyticsProps) {
       .map(([value, label]) => ({ value, label }))
       .sort((a, b) => a.label.localeCompare(b.label))
   }, [shown, businesses, view.businessId])
+  // Asked for with the page, not with its first figures.
+  useEffect(() => void loadDrawing(), [])
+  const scroller = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0
+  }, [page.id])
   const range = shown?.range
   const asOf = range ? Date.parse(range.as_of) : null
   const isStale = shown !== null && (problem !== null || isOther)
+
+  const shownFigures = (): ShownFigures => {
+    const { businessId, direction, compare } = view
+    const name = known.find(({ value }) => value === businessId)?.label ?? businessId
+    return {
+      question: {
+        ...(asked
+          ? {
+              from_date: new Date(asked.from).toISOString(),
+              to_date: new Date(asked.to).toISOString(),
+              interval: asked.interval,
+            }
+          : {}),
+        zone,
+        ...(businessId === null ? {} : { business_id: businessId }),
+        ...(direction === null ? {} : { direction }),
+        ...(compare === null ? {} : { compare }),
+      },
+      words: [
+        ...(asked ? [rangeText(zone, asked.from, asked.to)] : []),
+        ...(name === null ? [] : [name]),
+        ...(direction === null ? [] : [direction]),
+      ],
+    }
+  }
 
   return (
     <GoContext.Provider value={onGo}>
@@ -95,53 +142,54 @@ export function Analytics(props: AnalyticsProps) {
         />
       </div>
       <div className="an-progress" data-busy={(isSlow && shown !== null) || undefined} />
-      <div className="an-scroll" tabIndex={-1}>
-        <p className="an-age">
-          {range && (
-            <span>
-              <b>{rangeText(range.zone, Date.parse(range.from), Date.parse(range.to))}</b>
-              {shown?.earlier &&
-                ` beside ${rangeText(range.zone, Date.parse(shown.earlier.from), Date.parse(shown.earlier.to))}`}
+      <p className="an-age">
+        {range && (
+          <span>
+            <b>{rangeText(range.zone, Date.parse(range.from), Date.parse(range.to))}</b>
+            {shown?.earlier &&
+              ` beside ${rangeText(range.zone, Date.parse(shown.earlier.from), Date.parse(shown.earlier.to))}`}
+          </span>
+        )}
+        <span className="an-zone t3">
+          {zone} ({zoneShort(zone, now)})
+          {asOf !== null && (
+            <span data-as-of={asOf} className={isStale ? 'tx-attention' : undefined}>
+              {' '}
+              · as of {clockIn(zone, asOf)}
+              {isStale && ', older'}
             </span>
           )}
-          <span className="an-zone t3">
-            {zone} ({zoneShort(zone, now)})
-            {asOf !== null && (
-              <span data-as-of={asOf} className={isStale ? 'tx-attention' : undefined}>
-                {' '}
-                · as of {clockIn(zone, asOf)}
-                {isStale && ', older'}
-              </span>
-            )}
-          </span>
-          <button
-            type="button"
-            className="an-act"
-            aria-pressed={tables}
-            aria-keyshortcuts={shortcuts('charts.tables')}
-            onClick={() => setTables(!tables)}
-          >
-            Tables{cap('charts.tables') && <kbd>{cap('charts.tables')}</kbd>}
-          </button>
-          <button
-            type="button"
-            className="an-act"
-            aria-keyshortcuts={shortcuts('charts.refresh')}
-            onClick={refresh}
-          >
-            Refresh{cap('charts.refresh') && <kbd>{cap('charts.refresh')}</kbd>}
-          </button>
-        </p>
-        <p className="sr-only" role="status">
-          {said}
-        </p>
+        </span>
+        <button
+          type="button"
+          className="an-act"
+          aria-pressed={tables}
+          aria-keyshortcuts={shortcuts('charts.tables')}
+          onClick={() => setTables(!tables)}
+        >
+          Tables{cap('charts.tables') && <kbd>{cap('charts.tables')}</kbd>}
+        </button>
+        <button
+          type="button"
+          className="an-act"
+          aria-keyshortcuts={shortcuts('charts.refresh')}
+          onClick={refresh}
+        >
+          Refresh{cap('charts.refresh') && <kbd>{cap('charts.refresh')}</kbd>}
+        </button>
+        {tools?.(shownFigures)}
+      </p>
+      <p className="sr-only" role="status">
+        {said}
+      </p>
+      {fault === null && problem && (shown || problem.status === 429) && (
+        <FeedLine problem={problem} againAt={againAt} zone={zone} onAgain={refresh} />
+      )}
+      <div className="an-scroll" ref={scroller} tabIndex={-1}>
         {fault !== null && (
           <Notice title={fault} urgent>
             <Button onClick={() => change({ period: '7d', from: null, to: null })}>Show 7 days</Button>
           </Notice>
-        )}
-        {fault === null && problem && (shown || problem.status === 429) && (
-          <FeedLine problem={problem} againAt={againAt} zone={zone} onAgain={refresh} />
         )}
         {fault === null && !shown && problem && problem.status !== 429 && (
           <Notice
@@ -174,18 +222,20 @@ export function Analytics(props: AnalyticsProps) {
           <>
             <Tiles
               tiles={shown.sheet.tiles}
-              beside={
-                shown.earlier
-                  ? rangeText(shown.range.zone, Date.parse(shown.earlier.from), Date.parse(shown.earlier.to))
-                  : null
-              }
+              beside={shown.earlier ? spanText(shown.range.zone, shown.earlier) : null}
             />
             <div className="an-grid">
               {shown.sheet.charts.map((part) =>
                 isTable(part) ? (
-                  <FigurePanel key={part.id} table={part} onCopy={copy} />
+                  <FigurePanel key={part.id} table={part} onCopy={(text, done) => void copy(text, done)} />
                 ) : (
-                  <ChartPanel key={part.id} chart={part} ink={ink} tables={tables} onCopy={copy} />
+                  <ChartPanel
+                    key={part.id}
+                    chart={part}
+                    ink={ink}
+                    tables={tables}
+                    onCopy={(text, done) => void copy(text, done)}
+                  />
                 ),
               )}
             </div>

@@ -1,13 +1,13 @@
 // The one door of ECharts: what of it our charts need, and nothing that writes markup or styles of its own.
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, MarkLineComponent } from 'echarts/components'
-import { init, use } from 'echarts/core'
+import { init, use as register } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
 import type { EChartsOption } from 'echarts'
 import type { ChartSize } from '#contract/charts/chart.ts'
 
-use([BarChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, LabelLayout, CanvasRenderer])
+register([BarChart, LineChart, ScatterChart, GridComponent, MarkLineComponent, LabelLayout, CanvasRenderer])
 
 export interface Drawing {
   /** Draws; what was there before is changed, not made anew. */

@@ -1,4 +1,5 @@
 // What analytics are asked: period, business, direction, interval, comparison, zone.
+import { useState } from 'react'
 import { type CallPeriod, callPeriods } from '#contract/call-link.ts'
 import { type Interval, dateIn } from '#contract/zone-calendar.ts'
 import { intervalNames } from '#contract/charts/place-text.ts'
@@ -29,6 +30,7 @@ const periodNames: Record<CallPeriod, string> = {
 /** One row of choices; everything is in the address. */
 export function Filters(props: FiltersProps) {
   const { view, onChange, zone, homeZone, now, interval, fitting, businesses, compares } = props
+  const [hasAllZones, setAllZones] = useState(false)
   const today = dateIn(zone, now)
   const isCustom = view.period === 'custom'
   return (
@@ -94,17 +96,21 @@ export function Filters(props: FiltersProps) {
         <option value="inbound">Inbound</option>
         <option value="outbound">Outbound</option>
       </select>
-      <select
-        aria-label="Interval"
-        value={interval ?? ''}
-        onChange={({ target }) => onChange({ interval: fitting.find((one) => one === target.value) ?? null })}
-      >
-        {fitting.map((one) => (
-          <option key={one} value={one}>
-            By {intervalNames[one].toLowerCase()}
-          </option>
-        ))}
-      </select>
+      {interval && (
+        <select
+          aria-label="Interval"
+          value={interval}
+          onChange={({ target }) =>
+            onChange({ interval: fitting.find((one) => one === target.value) ?? null })
+          }
+        >
+          {fitting.map((one) => (
+            <option key={one} value={one}>
+              By {intervalNames[one].toLowerCase()}
+            </option>
+          ))}
+        </select>
+      )}
       {compares && (
         <select
           aria-label="Comparison"
@@ -115,17 +121,19 @@ export function Filters(props: FiltersProps) {
             })
           }
         >
-          <option value="previous">Beside the time before</option>
-          <option value="weekday">Beside the same weekdays</option>
+          <option value="previous">vs the time before</option>
+          <option value="weekday">vs the same weekdays</option>
           <option value="none">No comparison</option>
         </select>
       )}
       <select
         aria-label="Time zone"
+        onFocus={() => setAllZones(true)}
+        onPointerDown={() => setAllZones(true)}
         value={zone}
         onChange={({ target }) => onChange({ zone: target.value === homeZone ? null : target.value })}
       >
-        {zoneChoices(zone, homeZone).map(({ label, zones }) => (
+        {zoneChoices(zone, homeZone, hasAllZones).map(({ label, zones }) => (
           <optgroup key={label} label={label}>
             {zones.map((name) => (
               <option key={name} value={name}>

@@ -1,0 +1,79 @@
+// From a figure to its calls: by keys, by pointer, and found again by the address.
+import AxeBuilder from '@axe-core/playwright'
+import { signIn } from '#tests/e2e/support/floor.ts'
+import { expect, test } from '#tests/e2e/support/platform.ts'
+
+test('a bar leads to as many calls as it counts, the address brings the question back, and axe finds nothing', async ({
+  page,
+  floor,
+  line,
+}) => {
+  for (let call = 0; call < 7; call += 1) {
+    const direction = call < 5 ? 'inbound' : 'outbound'
+    const callId = await line.startCall({ direction, business_id: 'roofing' })
+    await line.say(callId, 'Thank you, that was very kind.')
+    await line.endCall(callId)
+  }
+  await line.startCall({ contact_name: 'Still Here' })
+  await signIn(page, floor)
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  const outcomes = page.getByRole('application', { name: 'Answered and ended' })
+  await expect(outcomes.locator('canvas')).toBeVisible()
+
+  // The two outbound ones only, by address.
+  await page.getByRole('combobox', { name: 'Direction' }).selectOption('outbound')
+  await page.getByRole('button', { name: 'Today' }).click()
+  await expect(page.getByRole('link', { name: 'Calls: 2, open the calls' })).toBeVisible()
+  await page.reload()
+  await expect(page).toHaveURL(/analytics\?period=today&direction=outbound$/)
+  await expect(page.getByRole('link', { name: 'Calls: 2, open the calls' })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Direction' }).selectOption('')
+  await expect(page.getByRole('link', { name: 'Calls: 8, open the calls' })).toBeVisible()
+
+  // By keys from the bar to its calls.
+  await outcomes.focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(outcomes.locator('[aria-live]')).toHaveText('Completed, 7')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/calls\?.*status=completed|\/calls\?status=completed/)
+  await expect(page.getByText(/\b7 calls\b/).first()).toBeVisible()
+  await page.goBack()
+
+  // By pointer: the same bar is a link, whatever button opens it.
+  await expect(outcomes.locator('canvas')).toBeVisible()
+  const box = await outcomes.boundingBox()
+  if (!box) throw new Error('The chart has no place.')
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 16)
+  await expect(outcomes.locator('a')).toHaveAttribute('href', /status=completed/)
+  await page.mouse.move(0, 0)
+
+  for (const name of ['Call volume', 'QA', 'Sentiment', 'Escalations', 'Calls']) {
+    await page.getByRole('navigation', { name: 'Pages of analytics' }).getByRole('link', { name }).click()
+    await expect(
+      page
+        .locator('[data-chart] canvas')
+        .first()
+        .or(page.getByText(/^No .* in this period\.$/)),
+    ).toBeVisible()
+  }
+  await page
+    .getByRole('navigation', { name: 'Pages of analytics' })
+    .getByRole('link', { name: 'Overview' })
+    .click()
+  await expect(outcomes.locator('canvas')).toBeVisible()
+  const found: string[] = []
+  for (const scheme of ['light', 'dark']) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset['mantineColorScheme'] = name
+    }, scheme)
+    for (const tables of [false, true]) {
+      if (tables) await page.keyboard.press('t')
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      for (const { id, nodes } of violations)
+        found.push(`${scheme}, ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    }
+    await page.keyboard.press('t')
+  }
+  expect(found).toEqual([])
+})
