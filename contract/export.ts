@@ -7,10 +7,7 @@ import { exportColumnIds, usualExportColumns } from '#contract/export-columns.ts
 import { Id, Instant } from '#contract/primitives.ts'
 import { isZone } from '#contract/zone-calendar.ts'
 
-const Zone = z
-  .string()
-  .max(64)
-  .refine(isZone, 'Write an IANA time zone, for example America/Chicago.')
+const Zone = z.string().max(64).refine(isZone, 'Write an IANA time zone, for example America/Chicago.')
 
 const paging = new Set(['page', 'limit', 'after'])
 
@@ -82,7 +79,8 @@ export const CallsExportBody = z.object({
     .max(exportColumnIds.length)
     .refine((ids) => new Set(ids).size === ids.length, 'Name each column once.')
     .default([...usualExportColumns]),
-  zone: Zone.default('UTC'),
+  /** Of the instants in the file; the company's when absent. */
+  zone: Zone.optional(),
   delimiter: z.enum(['comma', 'semicolon', 'tab']).default('comma'),
   /** False leaves out the lines above the table, for programs that read the file. */
   head: z.boolean().default(true),

@@ -50,7 +50,7 @@ export async function settled(url: string, token: string, id: string): Promise<E
   await eventually(async () => {
     job = await exportOf(url, token, id)
     expect(job.status).not.toBe('processing')
-  })
+  }, 20_000, 25)
   return job
 }
 

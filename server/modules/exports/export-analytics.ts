@@ -42,7 +42,11 @@ const titles: Record<ReportType, string> = {
 }
 
 /** All sheets of the report, over one range whatever the clock does meanwhile. */
-async function readReport(analytics: Analytics, principal: Principal, body: AnalyticsExportBody): Promise<Report> {
+async function readReport(
+  analytics: Analytics,
+  principal: Principal,
+  body: AnalyticsExportBody,
+): Promise<Report> {
   const { format: _, report_type: type, include_charts: __, ...asked } = body
   const overview = await analytics.overview(principal, asked)
   const { range } = overview

@@ -12,8 +12,11 @@ const usualPerSecond = 5000
 
 const statusOf = { queued: 'processing', running: 'processing', done: 'ready' } as const
 
+/** The request with what was left out filled in. */
+export type ExportWish = CallsExportBody & { zone: string }
+
 /** The request of the row. */
-export const wishOf = (row: ExportRow): CallsExportBody => row.wish as CallsExportBody
+export const wishOf = (row: ExportRow): ExportWish => row.wish as ExportWish
 
 function stateOf(row: ExportRow, now: number): ExportJob['state'] {
   const state = exportStates.find((one) => one === row.state) ?? 'failed'

@@ -1,5 +1,12 @@
 // The endpoints of exports.
-import { analyticsExport, callsExport, exportsCancel, exportsDownload, exportsGet, exportsList } from '#contract/export.ts'
+import {
+  analyticsExport,
+  callsExport,
+  exportsCancel,
+  exportsDownload,
+  exportsGet,
+  exportsList,
+} from '#contract/export.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import { wellFormed } from '#server/ingest/well-formed.ts'
 import type { Analytics } from '#server/modules/analytics/analytics-service.ts'

@@ -10,7 +10,7 @@ import { ApiError } from '#server/domain/api-error.ts'
 import type { Clock } from '#server/domain/clock.ts'
 import type { Principal } from '#server/domain/principal.ts'
 import { CallsWalk } from '#server/modules/calls/walk-calls-service.ts'
-import { type ExportRow, presentExport } from '#server/modules/exports/export-row.ts'
+import { type ExportRow, type ExportWish, presentExport } from '#server/modules/exports/export-row.ts'
 
 export interface ExportsOptions {
   db: Db
@@ -93,13 +93,21 @@ async function namesOf(db: Db, companyId: string) {
   return { business: lookUp(businesses), agent: lookUp(agents) }
 }
 
+/** Days of the filter and clocks of the file are the company's where nothing else is said, as in the list. */
+const withZone = ({ zone, filters, ...rest }: CallsExportBody, { companyZone }: Principal): ExportWish => ({
+  ...rest,
+  zone: zone ?? companyZone ?? 'UTC',
+  filters: { ...filters, zone: filters.zone ?? companyZone },
+})
+
 /** Puts an export in the queue. Throws EXPORT_LIMIT past the day's number, and 400 for more calls than a PDF takes. */
 export async function createExport(
   options: ExportsOptions,
   principal: Principal,
-  body: CallsExportBody,
+  asked: CallsExportBody,
 ): Promise<ExportJob> {
   const { db, clock, perDay } = options
+  const body = withZone(asked, principal)
   const { left, moreAt } = await leftOf(options, principal)
   const now = clock.now()
   if (left === 0)

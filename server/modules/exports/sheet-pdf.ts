@@ -20,7 +20,10 @@ export function sheetSections(title: string, sheet: Sheet, charts: boolean): Pdf
     ...sheet.charts.map((part): PdfSection => {
       const { head, rows } = isTable(part) ? part : chartTable(part)
       const left = rows.length - rowsAtMost
-      const text = [part.note, left > 0 ? `The first ${rowsAtMost} of ${rows.length}; all are in the CSV.` : undefined]
+      const text = [
+        part.note,
+        left > 0 ? `The first ${rowsAtMost} of ${rows.length}; all are in the CSV.` : undefined,
+      ]
         .filter((remark) => remark !== undefined)
         .join(' · ')
       return {

@@ -124,7 +124,14 @@ export function CallsList(props: CallsListProps) {
         onChange={onQuery}
         onColumns={onColumns}
         tools={tools?.(() =>
-          shownCalls({ query, zone, names, columns, answer: isCurrent ? answer : null, now: store.serverNow() }),
+          shownCalls({
+            query,
+            zone,
+            names,
+            columns,
+            answer: isCurrent ? answer : null,
+            now: store.serverNow(),
+          }),
         )}
       />
       <CallsStrip

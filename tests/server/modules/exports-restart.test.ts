@@ -6,7 +6,7 @@ import { eventually } from '#tests/support/eventually.ts'
 import { exportOf, order, readCsv, settled } from '#tests/support/export-client.ts'
 import { startServer } from '#tests/support/server.ts'
 
-const many = 9000
+const many = 6000
 
 test('an export goes on where a server that was stopped left it: no call twice, none left out', async () => {
   const database = await openTestDatabase()
