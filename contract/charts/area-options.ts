@@ -85,7 +85,11 @@ export function heatOption(chart: HeatChart, ink: ChartInk, { width, height }: C
       symbolSize: cell,
       data: points.map(({ value }, index) => ({
         value: [index, row],
-        itemStyle: { color: ink[color], opacity: value === null ? 0 : 0.07 + 0.9 * (value / most) },
+        itemStyle: {
+          color: ink[color],
+          // By the root: one loud hour must not make all others look alike.
+          opacity: value === null ? 0 : 0.07 + 0.9 * Math.sqrt(value / most),
+        },
       })),
       emphasis: { scale: false, itemStyle: { borderColor: ink.text, borderWidth: 1.5 } },
     })),

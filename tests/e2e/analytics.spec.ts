@@ -67,12 +67,10 @@ test('a bar leads to as many calls as it counts, the address brings the question
     await page.evaluate((name) => {
       document.documentElement.dataset['mantineColorScheme'] = name
     }, scheme)
-    for (const tables of [false, true]) {
-      if (tables) await page.keyboard.press('t')
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      for (const { id, nodes } of violations)
-        found.push(`${scheme}, ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
-    }
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    for (const { id, nodes } of violations)
+      found.push(`${scheme}, ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+    // The charts are judged in light, their tables in dark.
     await page.keyboard.press('t')
   }
   expect(found).toEqual([])

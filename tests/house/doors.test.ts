@@ -20,6 +20,19 @@ const snippets: Snippet[] = [
   },
   { name: 'zustand in the live store', file: 'src/live/m.ts', text: uses('zustand/vanilla') },
   {
+    name: 'ECharts outside its file',
+    file: 'src/ui/e.ts',
+    text: uses('echarts/core'),
+    bites: 'boundaries(dependencies)',
+  },
+  { name: 'ECharts in its file', file: 'src/features/analytics/draw-chart.ts', text: uses('echarts/core') },
+  {
+    name: 'ECharts at run time in the contract',
+    file: 'contract/e.ts',
+    text: uses('echarts'),
+    bites: 'boundaries(dependencies)',
+  },
+  {
     name: 'Clerk outside the session',
     file: 'src/app/n.ts',
     text: uses('@clerk/clerk-react'),

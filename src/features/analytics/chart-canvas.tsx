@@ -149,7 +149,7 @@ export function ChartCanvas({ chart, ink, height }: ChartCanvasProps) {
         className="an-chart-link"
         href={address}
         tabIndex={-1}
-        aria-label={words ?? chart.title}
+        aria-label={address === undefined ? undefined : (words ?? chart.title)}
         onPointerMove={handlePointer}
         onPointerDown={handlePointer}
         onPointerLeave={() => setActive((before) => (before?.by === 'pointer' ? null : before))}

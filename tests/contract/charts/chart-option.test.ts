@@ -1,4 +1,4 @@
-import type { EChartsOption, SeriesOption } from 'echarts'
+import type { BarSeriesOption, EChartsOption, SeriesOption } from 'echarts'
 import { describe, expect, test } from 'vitest'
 import { labelled, roundTop } from '#contract/charts/axis-options.ts'
 import type { SeriesChart } from '#contract/charts/chart.ts'
@@ -93,7 +93,7 @@ test('bars are in the colour of their meaning, and all have their number beside 
     { value: 1204, itemStyle: { color: paperInk.first } },
     { value: 3, itemStyle: { color: paperInk.attention } },
   ])
-  const label = bars && 'label' in bars ? bars.label : undefined
+  const { label } = bars as BarSeriesOption
   expect(typeof label?.formatter === 'function' && label.formatter({ dataIndex: 0 } as never)).toBe('1,204')
 })
 
