@@ -1,7 +1,6 @@
 // What a filter of calls means, once for the live grid, the list of calls and exports. Pure and free of the schema library.
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
-import { endOfDate, startOfDate, wallOf } from '#contract/zone-calendar.ts'
 
 /**
  * Names as in the query of `GET /api/v1/calls`. An absent member lets every call through; members are combined by "and".
@@ -41,33 +40,13 @@ export interface CallFilter {
   zone?: string | undefined
 }
 
-/** A date without a time is the whole day of the zone (A-14): its first millisecond, as an instant. */
-export const firstInstantOf = (text: string, zone = 'UTC') =>
-  text.length === 10 ? new Date(startOfDate(zone, text)).toISOString() : text
-
-/** The last millisecond of a date without a time, as an instant. */
-export const lastInstantOf = (text: string, zone = 'UTC') =>
-  text.length === 10 ? new Date(endOfDate(zone, text)).toISOString() : text
-
 function within(value: number | undefined, min: number | undefined, max: number | undefined): boolean {
   if (min === undefined && max === undefined) return true
   return value !== undefined && !(min !== undefined && value < min) && !(max !== undefined && value > max)
 }
 
-function inTime(startedAt: string, { from_date, to_date, weekday, hour, zone = 'UTC' }: CallFilter): boolean {
-  const at = Date.parse(startedAt)
-  if (from_date !== undefined && at < Date.parse(firstInstantOf(from_date, zone))) return false
-  if (to_date !== undefined && at > Date.parse(lastInstantOf(to_date, zone))) return false
-  if (weekday === undefined && hour === undefined) return true
-  const clock = new Date(wallOf(zone, at))
-  return (
-    (weekday === undefined || clock.getUTCDay() === weekday) &&
-    (hour === undefined || clock.getUTCHours() === hour)
-  )
-}
-
-/** True when the filter lets the call through. */
-export function passesFilter(call: Call, filter: CallFilter): boolean {
+/** True when the filter lets the call through, whenever it started: what is asked of the floor, which knows no dates. */
+export function passesAtAnyTime(call: Call, filter: CallFilter): boolean {
   if (filter.status && !filter.status.includes(call.status)) return false
   if (filter.direction && call.direction !== filter.direction) return false
   if (filter.business_id && call.business_id !== filter.business_id) return false
@@ -81,8 +60,7 @@ export function passesFilter(call: Call, filter: CallFilter): boolean {
   return (
     within(call.qa_score, filter.min_qa_score, filter.max_qa_score) &&
     within(call.sentiment_score, filter.min_sentiment_score, filter.max_sentiment_score) &&
-    within(call.duration_seconds, filter.min_duration, filter.max_duration) &&
-    inTime(call.started_at, filter)
+    within(call.duration_seconds, filter.min_duration, filter.max_duration)
   )
 }
 

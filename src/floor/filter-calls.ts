@@ -1,6 +1,6 @@
 // Which calls a filter lets through, and how many each chip would show. Pure; `now` in epoch ms of the server.
 import type { Call } from '#contract/call.ts'
-import { digitsSought, passesFilter } from '#contract/call-filter.ts'
+import { digitsSought, passesAtAnyTime } from '#contract/call-filter.ts'
 import { isLive } from '#contract/call-rules.ts'
 import { callFilterOf } from '#src/floor/call-filter-of.ts'
 import type { GridFilter } from '#src/floor/view.ts'
@@ -43,7 +43,7 @@ function matchesText(call: Call, text: string): boolean {
 
 /** True when the filter shows the call. */
 export function matchesFilter(call: Call, filter: GridFilter, now: number): boolean {
-  if (!passesFilter(call, callFilterOf(filter))) return false
+  if (!passesAtAnyTime(call, callFilterOf(filter))) return false
   if (filter.qa) {
     if (call.qa_score === undefined) return false
     const percent = Math.round(call.qa_score * 100)

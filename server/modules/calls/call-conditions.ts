@@ -1,7 +1,8 @@
 // The filters of the list as conditions of SQL, on ended calls (`call_history`) and on live ones alike; `h` is the row.
 import { type RawBuilder, sql } from 'kysely'
 import type { CallsListQuery } from '#contract/call-endpoints.ts'
-import { digitsSought, firstInstantOf, lastInstantOf } from '#contract/call-filter.ts'
+import { digitsSought } from '#contract/call-filter.ts'
+import { firstInstantOf, lastInstantOf } from '#contract/call-times.ts'
 import { callScope } from '#contract/permissions.ts'
 import type { Principal } from '#server/domain/principal.ts'
 import type { WordsSought } from '#server/modules/calls/words-sought.ts'

@@ -1,5 +1,5 @@
 // From what a list shows to what the server is asked: days become instants of the chosen zone. Pure.
-import { firstInstantOf, lastInstantOf } from '#contract/call-filter.ts'
+import { firstInstantOf, lastInstantOf } from '#contract/call-times.ts'
 import type { CallPeriod, CallsQuery } from '#contract/call-link.ts'
 import { dayMs, instantOf, startOf, wallOf } from '#contract/zone-calendar.ts'
 import type { RequestOptions } from '#src/lib/api.ts'

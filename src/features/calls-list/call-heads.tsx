@@ -14,14 +14,14 @@ export function CallHeads({ columns, query, onSort }: CallHeadsProps) {
   return (
     <div role="row" aria-rowindex={1} className="calls-heads">
       {columns.map((id) => {
-        const { name, head = name, end, sort } = callColumns[id]
+        const { name, head, end, sort } = callColumns[id]
+        const words = head === undefined ? name : <span className="sr-only">{name}</span>
         const isSorted = sort !== undefined && sort === by
         return (
           <span
             key={id}
             role="columnheader"
             data-head={id}
-            aria-label={name}
             aria-sort={
               isSorted
                 ? order === 'asc'
@@ -34,10 +34,10 @@ export function CallHeads({ columns, query, onSort }: CallHeadsProps) {
             className={end ? 'calls-end' : undefined}
           >
             {sort === undefined ? (
-              head
+              words
             ) : (
               <button type="button" onClick={() => onSort(sort)}>
-                {head}
+                {words}
                 {isSorted && <span aria-hidden="true">{order === 'asc' ? ' ↑' : ' ↓'}</span>}
               </button>
             )}

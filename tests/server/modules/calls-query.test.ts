@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Call } from '#contract/call.ts'
 import type { CallsPagination } from '#contract/call-endpoints.ts'
-import { type CallFilter, passesFilter } from '#contract/call-filter.ts'
+import type { CallFilter } from '#contract/call-filter.ts'
+import { passesFilter } from '#contract/call-times.ts'
 import { systemClock } from '#server/domain/clock.ts'
 import { type Refused, ask } from '#tests/support/ask.ts'
 import { callEnded, callStarted } from '#tests/support/facts.ts'
@@ -114,6 +115,10 @@ const filters: [string, CallFilter][] = [
     { from_date: '2026-10-03', to_date: '2026-10-04T12:00:00Z' },
   ],
   ['from_date=2026-10-05&zone=Asia/Tokyo', { from_date: '2026-10-05', zone: 'Asia/Tokyo' }],
+  [
+    'from_date=0001-01-01&to_date=9999-12-31&zone=America/Chicago&hour=7',
+    { from_date: '0001-01-01', to_date: '9999-12-31', zone: 'America/Chicago', hour: 7 },
+  ],
   ['weekday=6', { weekday: 6 }],
   [
     'weekday=0&hour=23&zone=America/Chicago&to_date=2026-10-06',
@@ -205,7 +210,9 @@ test('what can be filtered by has its names, those of agents only for who may se
   const { db } = server.database
   for (const company of ['demo', 'acme']) {
     await sql`insert into businesses (company_id, id, name, type, config_data, is_active, created_at, updated_at)
-      values (${company}, 'roofing', ${`Roofs of ${company}`}, 'roofing', '{}', true, now(), now())`.execute(db)
+      values (${company}, 'roofing', ${`Roofs of ${company}`}, 'roofing', '{}', true, now(), now())`.execute(
+      db,
+    )
     await sql`insert into agents (company_id, id, name, email, is_available, is_active, skills, departments,
         total_calls_handled, metadata, created_at, updated_at)
       values (${company}, 'agent-wen', ${`Wen of ${company}`}, 'wen@example.test', false, false, '{}', '{}', 0, '{}', now(),
