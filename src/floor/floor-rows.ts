@@ -51,6 +51,7 @@ export function createFloorRows(): FloorRows {
   let value: ((call: Call) => Value) | null = null
 
   function judge(row: FloorRow, call: Call, now: number): void {
+    if (call.started_at !== row.call.started_at) row.started = Date.parse(call.started_at)
     row.call = call
     row.isLive = isLive(call.status)
     row.level = levelOf(call)
