@@ -1,6 +1,7 @@
 // The thread that lays out one PDF and ends: it works for seconds without a pause, which nobody who serves may do.
 import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
+import type * as echarts from 'echarts'
 import pdfmake from 'pdfmake'
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import { paperInk } from '#contract/charts/chart-ink.ts'
@@ -28,8 +29,9 @@ const width = 770
 const heights = { lines: 220, areas: 220, columns: 220, heat: 240, cloud: 300 } as const
 
 /** The chart as SVG, by the very options of the screen. The library is large, and lists have no charts. */
-async function drawn(chart: Chart): Promise<string> {
-  const { init } = await import('echarts')
+function drawn(chart: Chart): string {
+  // In one file: as modules it is hundreds.
+  const { init } = require('echarts') as typeof echarts
   const height = chart.form === 'ranks' ? 40 + chart.places.length * 24 : heights[chart.form]
   const view = init(null, null, { renderer: 'svg', ssr: true, width, height })
   view.setOption({ ...chartOption(chart, paperInk, { width, height }), animation: false })
@@ -63,19 +65,17 @@ function table({ titles, rows }: PdfTable): Content {
   }
 }
 
-async function section({ title, text, chart, table: rows }: PdfSection): Promise<Content[]> {
+function section({ title, text, chart, table: rows }: PdfSection): Content[] {
   const above: Content[] = [
     ...(title ? [{ text: title, bold: true, fontSize: 12, margin: [0, 10, 0, 2] } as Content] : []),
     ...(text ? [{ text, color: dim, margin: [0, 0, 0, 4] } as Content] : []),
-    ...(chart ? [{ svg: await drawn(chart), width, margin: [0, 2, 0, 2] } as Content] : []),
+    ...(chart ? [{ svg: drawn(chart), width, margin: [0, 2, 0, 2] } as Content] : []),
   ]
   // A title never stands alone at the foot of a page.
   return [{ stack: above, unbreakable: true }, ...(rows ? [table(rows)] : [])]
 }
 
-async function definition({ title, head, sections }: PdfDocument): Promise<TDocumentDefinitions> {
-  const parts: Content[] = []
-  for (const one of sections) parts.push(...(await section(one)))
+function definition({ title, head, sections }: PdfDocument): TDocumentDefinitions {
   return {
     pageSize: 'A4',
     pageOrientation: 'landscape',
@@ -92,7 +92,7 @@ async function definition({ title, head, sections }: PdfDocument): Promise<TDocu
         layout: 'noBorders',
         margin: [0, 0, 0, 8],
       },
-      ...parts,
+      ...sections.flatMap(section),
     ],
     footer: (page, pages) => ({
       columns: [
@@ -105,5 +105,5 @@ async function definition({ title, head, sections }: PdfDocument): Promise<TDocu
   }
 }
 
-const bytes = await pdfmake.createPdf(await definition(workerData as PdfDocument)).getBuffer()
+const bytes = await pdfmake.createPdf(definition(workerData as PdfDocument)).getBuffer()
 parentPort?.postMessage(new Uint8Array(bytes))
