@@ -18,7 +18,10 @@ test('what the list shows is exported, waits through a reload, and is fetched; a
   const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze()
   expect(violations).toEqual([])
   await dialog.getByRole('button', { name: 'Export' }).click()
-  await page.getByRole('button', { name: /Keep working|^Close$/ }).last().click()
+  await page
+    .getByRole('button', { name: /Keep working|^Close$/ })
+    .last()
+    .click()
   await page.reload()
   const mark = page.getByRole('button', { name: /Export(ing| ready)/ })
   await expect(mark).toContainText('ready')

@@ -23,14 +23,12 @@ const answeredBy = { ai: 'AI', human: 'person', none: 'nobody' } as const
 
 function plainColumns(): Omit<
   Record<ExportColumnId, (call: Call) => Cell>,
-  'started' | 'ended' | 'duration' | 'sentiment'
+  'started' | 'ended' | 'duration' | 'from' | 'sentiment'
 > {
   return {
     status: ({ status }) => words(status),
     direction: ({ direction }) => direction,
-    from: ({ from_number }) => from_number,
     to: ({ to_number }) => to_number,
-    contact: ({ contact_name }) => contact_name ?? '',
     business: ({ business_name, business_id }) => business_name ?? business_id ?? '',
     ai: ({ ai_name }) => ai_name ?? '',
     answered_by: ({ answered_by }) => (answered_by ? answeredBy[answered_by] : ''),
@@ -66,6 +64,15 @@ export function callColumns(ids: readonly ExportColumnId[], zone: string): Colum
         titles: [name, `${name} (s)`],
         cells: ({ duration_seconds: seconds }) =>
           seconds === undefined ? ['', ''] : [hoursText(seconds), seconds],
+      }
+    // The other side, whoever rang whom, as the list shows it.
+    if (id === 'from')
+      return {
+        titles: [name, `${name} name`],
+        cells: ({ direction, from_number, to_number, contact_name }) => [
+          direction === 'outbound' ? to_number : from_number,
+          contact_name ?? '',
+        ],
       }
     if (id === 'sentiment')
       return {

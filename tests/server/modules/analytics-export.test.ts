@@ -18,10 +18,7 @@ beforeAll(async () => {
   for (let n = 0; n < 25; n++) {
     const started_at = new Date(Date.parse('2026-10-21T08:00:00Z') + n * 3_600_000 * 7).toISOString()
     const ended_at = new Date(Date.parse(started_at) + 90_000 + n * 1000).toISOString()
-    await server.submit([
-      callStarted(`c${n}`, { started_at }),
-      callEnded(`c${n}`, { ended_at }),
-    ])
+    await server.submit([callStarted(`c${n}`, { started_at }), callEnded(`c${n}`, { ended_at })])
   }
 }, 60_000)
 afterAll(() => server.close())

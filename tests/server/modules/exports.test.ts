@@ -100,9 +100,9 @@ test.each([
   expect(
     rows.map((row) => [row['Call id'], row['Caller'], row['State'], row['Length (s)'], row['QA (0 to 1)']]),
   ).toEqual(
-    calls.map(({ id, from_number, status, duration_seconds: seconds, qa_score }) => [
+    calls.map(({ id, direction, from_number, to_number, status, duration_seconds: seconds, qa_score }) => [
       id,
-      from_number,
+      direction === 'outbound' ? to_number : from_number,
       status.replaceAll('_', ' '),
       String(seconds ?? ''),
       String(qa_score ?? ''),
@@ -156,11 +156,11 @@ test('no cell of a caller is run by a spreadsheet, and a number stays as it is d
   const { text } = await fetchExport(server.url, token, body)
   const rows = new Map(tableOf(text).map((row) => [row['Call id'], row]))
   expect(rows.get('demo00003')).toMatchObject({
-    Contact: `'=HYPERLINK("http://evil")`,
+    'Caller name': `'=HYPERLINK("http://evil")`,
     Tags: "'\t=1+1",
-    Caller: '+12105550003',
+    Caller: '+12105550100',
   })
-  expect(rows.get('demo00006')?.['Contact']).toBe('Łukasz, "Lou"\n@home')
+  expect(rows.get('demo00006')?.['Caller name']).toBe('Łukasz, "Lou"\n@home')
 })
 
 test('a PDF holds the calls as text that can be found, on numbered pages', async () => {
@@ -172,7 +172,7 @@ test('a PDF holds the calls as text that can be found, on numbered pages', async
   expect(headers.get('content-type')).toBe('application/pdf')
   const { text } = await extractText(await getDocumentProxy(bytes), { mergePages: true })
   expect(text).toContain('demo00012')
-  expect(text).toContain('+12105550012')
+  expect(text).toContain('+12105550013')
   expect(text).toContain('00:01:24')
   expect(text).toContain('Page 1 of')
 }, 60_000)
