@@ -1,4 +1,5 @@
 // How much one caller may ask for: the numbers of the specification, as configuration.
+import { exportsPerDay } from '#contract/export-columns.ts'
 
 export interface HttpLimits {
   /** Requests a minute and user on standard endpoints. */
@@ -22,7 +23,7 @@ export const defaultLimits: HttpLimits = {
   analyticsPerMinute: 20,
   loginPerMinute: 10,
   loginPerAddressPerMinute: 60,
-  exportsPerDay: 10,
+  exportsPerDay,
   bodyBytes: 1024 * 1024,
   webhookBodyBytes: 8 * 1024 * 1024,
 }

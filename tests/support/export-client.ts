@@ -47,10 +47,14 @@ export async function order(url: string, token: string, body: object): Promise<E
 /** Waits until it is over, whatever came of it. */
 export async function settled(url: string, token: string, id: string): Promise<ExportJob> {
   let job = await exportOf(url, token, id)
-  await eventually(async () => {
-    job = await exportOf(url, token, id)
-    expect(job.status).not.toBe('processing')
-  }, 20_000, 25)
+  await eventually(
+    async () => {
+      job = await exportOf(url, token, id)
+      expect(job.status).not.toBe('processing')
+    },
+    20_000,
+    25,
+  )
   return job
 }
 
