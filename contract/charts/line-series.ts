@@ -1,5 +1,6 @@
 // Lines: whole where their places are, dashed where the present cuts one off, each named where it ends.
 import type { LineSeriesOption, SeriesOption } from 'echarts'
+import { roundTop } from '#contract/charts/axis-options.ts'
 import type { ChartInk } from '#contract/charts/chart-ink.ts'
 import type { Series, SeriesChart } from '#contract/charts/chart.ts'
 import { type Unit, figureOr } from '#contract/charts/figure-text.ts'
@@ -58,29 +59,52 @@ export function labelOf(unit: Unit, chart: SeriesChart, series: Series): string 
     : `${series.name} ${figureOr(unit, lastValue(series))}`
 }
 
+const labelHeight = 14
+
+/** How far each label is moved so that none covers another, px down. `room`: height of the axis in px. */
+export function labelShifts(chart: SeriesChart, room: number): number[] {
+  const ends = chart.series.map(lastValue)
+  const top =
+    chart.to ??
+    roundTop(
+      chart.unit,
+      Math.max(0, ...chart.series.flatMap(({ points }) => points.map(({ value }) => value ?? 0))),
+    )
+  const from = chart.from ?? 0
+  const wanted = ends.map((value) => (1 - ((value ?? from) - from) / (top - from)) * room)
+  const shifts = wanted.map(() => 0)
+  const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))
+  let free = Number.NEGATIVE_INFINITY
+  for (const index of order) {
+    const at = wanted[index] ?? 0
+    shifts[index] = Math.max(0, free - at)
+    free = at + (shifts[index] ?? 0) + labelHeight
+  }
+  return shifts
+}
+
 /** A line each; what is cut off is dashed, an earlier range dotted and grey. */
-export function lineSeries(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
+export function lineSeries(chart: SeriesChart, ink: ChartInk, room = 0): SeriesOption[] {
+  const shifts = room > 0 ? labelShifts(chart, room) : []
   const partial = chart.places.map((place) => place.partial ?? false)
   return chart.series.flatMap((series, order): SeriesOption[] => {
     const color = ink[series.ink]
     const values = series.points.map(({ value }) => value)
-    const label = endLabel(
-      labelOf(chart.unit, chart, series),
-      series.earlier ? ink.axis : color,
-      ink,
-      series.earlier,
-    )
+    const label = {
+      ...endLabel(labelOf(chart.unit, chart, series), series.earlier ? ink.axis : color, ink, series.earlier),
+      offset: [0, shifts[order] ?? 0],
+    }
     if (series.earlier)
       return [
         {
           ...quietLine,
           id: `s${order}`,
           data: withDots(values),
-          z: 1,
+          // Over columns, under lines.
+          z: chart.form === 'lines' ? 1 : 4,
           lineStyle: { color, width: 1.5, type: [3, 4] },
           itemStyle: { color },
           endLabel: label,
-          labelLayout: { moveOverlap: 'shiftY' },
         },
       ]
     const { solid, dashed } = solidAndDashed(values, partial)
@@ -89,7 +113,6 @@ export function lineSeries(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
       ...quietLine,
       z: 3,
       itemStyle: { color },
-      labelLayout: { moveOverlap: 'shiftY' },
     } as const
     // Washed down to nothing: only where the axis begins with nothing.
     const area = order === 0 && chart.unit === 'count' ? { areaStyle: { color, opacity: 0.09 } } : {}

@@ -75,7 +75,7 @@ export function qaSheet(qa: QaStatistics): Sheet {
         {
           id: 'issues',
           title: 'Top issues',
-          note: qa.scored_calls < leastCalls ? tooFew : 'calls with it, share of scored calls',
+          note: qa.scored_calls < leastCalls ? tooFew : 'calls with it',
           span: 6,
           head: 'Issue',
           column: 'Calls',

@@ -42,7 +42,8 @@ function marks(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
 }
 
 /** Lines, areas, columns. */
-export function seriesOption(chart: SeriesChart, ink: ChartInk, { width }: ChartSize): EChartsOption {
+export function seriesOption(chart: SeriesChart, ink: ChartInk, size: ChartSize): EChartsOption {
+  const { width } = size
   const unit = chart.shares ? 'percent' : chart.unit
   const top = Math.max(
     0,
@@ -60,7 +61,7 @@ export function seriesOption(chart: SeriesChart, ink: ChartInk, { width }: Chart
     xAxis: placeAxis(chart.places, width - left - right, ink, chart.form === 'columns'),
     yAxis: valueAxis(unit, ink, range),
     series: [
-      ...(chart.form === 'lines' ? lineSeries(chart, ink) : stackSeries(chart, ink)),
+      ...(chart.form === 'lines' ? lineSeries(chart, ink, size.height - 54) : stackSeries(chart, ink)),
       ...marks(chart, ink),
     ],
   }

@@ -11,7 +11,7 @@ export function stackSeries(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
   const edges = edgesOf(chart)
   const several = chart.series.filter(({ earlier }) => !earlier).length > 1
   const last = chart.places.length - 1
-  const showsValues = !several && chart.places.length <= 16
+  const showsValues = chart.series.length === 1 && chart.places.length <= 16
   return chart.series.flatMap((series, order): SeriesOption[] => {
     const color = ink[series.ink]
     if (series.earlier)

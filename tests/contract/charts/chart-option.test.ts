@@ -4,6 +4,7 @@ import { labelled, roundTop } from '#contract/charts/axis-options.ts'
 import type { SeriesChart } from '#contract/charts/chart.ts'
 import { paperInk } from '#contract/charts/chart-ink.ts'
 import { chartOption } from '#contract/charts/chart-option.ts'
+import { labelShifts } from '#contract/charts/line-series.ts'
 import { ranksOf } from '#contract/charts/sheet-parts.ts'
 import { callsOverTime, weekHeat } from '#contract/charts/volume-sheet.ts'
 import { makeRange, makeVolume } from '#tests/support/analytics-answers.ts'
@@ -49,6 +50,11 @@ describe('lines', () => {
     const label = earlier && 'endLabel' in earlier ? earlier.endLabel : undefined
     expect(typeof label?.formatter === 'function' && label.formatter({} as never)).toBe('9 to 13 Nov')
     expect(option).not.toHaveProperty('legend')
+  })
+
+  test('names at the ends of lines that meet do not cover each other', () => {
+    const [first = 0, second = 0] = labelShifts({ ...withEarlier(), to: 1000 }, 200)
+    expect(Math.abs(first - second)).toBeGreaterThan(10)
   })
 
   test('a single place is a dot, for a line of one point would not be seen', () => {
