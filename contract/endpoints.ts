@@ -33,6 +33,14 @@ import {
   callsIntervene,
 } from '#contract/command-endpoints.ts'
 import { escalationsList, escalationsUpdate } from '#contract/escalation-endpoints.ts'
+import {
+  analyticsExport,
+  callsExport,
+  exportsCancel,
+  exportsDownload,
+  exportsGet,
+  exportsList,
+} from '#contract/export.ts'
 import { followupsList } from '#contract/follow-up.ts'
 import { health } from '#contract/health.ts'
 import { knowledgeCreate, knowledgeDelete, knowledgeList } from '#contract/knowledge.ts'
@@ -63,6 +71,12 @@ export const endpoints = [
   callsAddNote,
   callsNotes,
   callsRemoveNote,
+  callsExport,
+  exportsList,
+  exportsGet,
+  exportsCancel,
+  exportsDownload,
+  analyticsExport,
   agentsList,
   escalationsList,
   escalationsUpdate,

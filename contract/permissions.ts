@@ -53,6 +53,7 @@ const table = {
   'analytics.read': ['viewer', 'manager', 'owner'],
   /** Analytics of the calls page. */
   'analytics.calls': ['viewer', 'dispatcher', 'manager', 'owner'],
+  'exports.make': ['manager', 'owner'],
   'config.read': ['viewer', 'dispatcher', 'manager', 'owner'],
 } as const satisfies Record<string, readonly Role[]>
 

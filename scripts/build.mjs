@@ -5,7 +5,11 @@ import { root } from './ready.mjs'
 import { serverBundle } from './server-bundle.mjs'
 
 // Programs and threads of their own, by the name of their file in build/server/; the rest is bundled into its importer.
-const entries = { main: 'server/main.ts', 'db-worker': 'server/db/worker.ts' }
+const entries = {
+  main: 'server/main.ts',
+  'db-worker': 'server/db/worker.ts',
+  'pdf-worker': 'server/modules/exports/pdf/pdf-worker.ts',
+}
 
 const { build: bundleServer } = await import('esbuild')
 const { build: buildConsole } = await import('vite')

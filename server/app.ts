@@ -4,7 +4,8 @@ import { endpoints } from '#contract/endpoints.ts'
 import { createAuth } from '#server/auth/create-auth.ts'
 import { demoPeople } from '#server/auth/demo-users.ts'
 import type { Secrets } from '#server/auth/secrets.ts'
-import type { ClerkConfig, Config } from '#server/config.ts'
+import type { Config } from '#server/config.ts'
+import { clerkSources, isOwn } from '#server/console-origins.ts'
 import type { DatabaseHandle } from '#server/db/database.ts'
 import { type Clock, systemClock } from '#server/domain/clock.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
@@ -16,7 +17,6 @@ import { createHttp } from '#server/http/create-http.ts'
 import { registerDocs } from '#server/http/docs.ts'
 import { registerProbes } from '#server/http/probes.ts'
 import { registerEndpoint } from '#server/http/register-endpoint.ts'
-import type { PolicySources } from '#server/http/security-headers.ts'
 import { registerStatic } from '#server/http/static.ts'
 import { createCompanyDirectory } from '#server/ingest/company-directory.ts'
 import { createIngest } from '#server/ingest/ingest.ts'
@@ -39,9 +39,12 @@ import { registerEscalations } from '#server/modules/escalations/escalations-rou
 import { registerKnowledge } from '#server/modules/knowledge/knowledge-routes.ts'
 import { registerPreferences } from '#server/modules/preferences/preferences-routes.ts'
 import { type Transfers, createTransfers } from '#server/modules/escalations/transfers-service.ts'
+import { createExportRunner } from '#server/modules/exports/export-runner.ts'
+import { registerExports } from '#server/modules/exports/exports-routes.ts'
 import { registerFollowups } from '#server/modules/followups/followups-routes.ts'
 import { registerTelephony } from '#server/modules/telephony/telephony-routes.ts'
 import { registerViews } from '#server/modules/views/views-routes.ts'
+import { orAfter } from '#server/or-after.ts'
 import { type Bell, createBell } from '#server/realtime/bell.ts'
 import { openDoors } from '#server/realtime/doors.ts'
 import { Realtime } from '#server/realtime/realtime.ts'
@@ -174,7 +177,12 @@ export function createApp(options: AppOptions) {
   registerFollowups(register, { db: database.db })
   registerAlerts(register, { db: database.db, ingest, clock, onRules: alerts.rulesChanged })
   registerAgents(register, { db: database.db })
-  registerAnalytics(register, { db: database.db, clock, zone: config.zone })
+  const analytics = createAnalytics({ db: database.db, clock, zone: config.zone })
+  registerAnalytics(register, analytics)
+  const exports = createExportRunner({ database, clock, log })
+  const perDay = config.limits.exportsPerDay
+  const exportsOf = { db: database.db, clock, secret: secrets.jwtSecret, perDay }
+  registerExports(register, { ...exportsOf, runner: exports, analytics })
   registerAssist(register, { db: database.db, clock })
   registerKnowledge(register, { db: database.db, clock })
   registerPreferences(register, { db: database.db, clock, onChanged: realtime.choicesChanged })
@@ -247,6 +255,7 @@ export function createApp(options: AppOptions) {
           onNews: (companyId, head) => realtime.hint(companyId, head),
           onError: (err) => log.warn({ err }, 'Redis does not answer; news comes by polling'),
         })
+      await exports.start()
       return http.listen({ port, host })
     },
     async startFeed() {
@@ -267,6 +276,7 @@ export function createApp(options: AppOptions) {
       clock.clearInterval(hangUp)
       await stopDeadlines()
       await stopUpkeep()
+      await exports.stop()
       await transfers.idle()
       await acts.idle()
       await ingest.idle()
@@ -277,24 +287,3 @@ export function createApp(options: AppOptions) {
   }
 }
 export type App = ReturnType<typeof createApp>
-
-/** Resolves with `work`, or after `ms` without it: a client whose network is gone must not hold the server up. */
-async function orAfter(ms: number, work: Promise<unknown>, clock: Clock): Promise<void> {
-  let timer: unknown
-  const late = new Promise<void>((resolve) => {
-    timer = clock.setTimeout(resolve, ms)
-  })
-  await Promise.race([work, late])
-  clock.clearTimeout(timer)
-}
-
-function clerkSources({ frontendOrigin, scriptUrl }: ClerkConfig): PolicySources {
-  return {
-    clerkOrigin: frontendOrigin,
-    clerkScriptOrigin: scriptUrl ? new URL(scriptUrl).origin : undefined,
-  }
-}
-
-function isOwn(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host
-}

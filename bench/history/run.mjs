@@ -8,6 +8,7 @@ import { finish, say, target } from '../support/report.mjs'
 import { signIn } from '../support/sign-in.mjs'
 import { percentile, round } from '../support/stats.mjs'
 import { wait } from '../support/wait.mjs'
+import { measureExport } from './export.mjs'
 import { fill } from './fill.mjs'
 import { factsPerSecond, measureOverview } from './overview.mjs'
 
@@ -20,13 +21,15 @@ const sizes = {
   },
   postgres: {
     calls: Number(process.env.BENCH_CALLS ?? 1_000_000),
-    linesOf: Number(process.env.BENCH_LINES ?? 5),
+    linesOf: Number(process.env.BENCH_LINES ?? 20),
   },
 }
 /** `list`, `overview` or both. */
 const parts = (process.env.BENCH_PARTS ?? 'list,overview').split(',')
 const listBound = 300
 const ackBound = 100
+/** What came of the export on each database. */
+const exported = []
 
 /** What is asked, and by whom. `{page}` is a page in the middle of the list. */
 const questions = [
@@ -104,7 +107,12 @@ async function measure(kind, server) {
   try {
     const size = sizes[kind]
     const config = server.readConfig({ FEED: 'none', DEMO: '1', PORT: '0', DATA_DIR: dataDir })
-    config.limits = { ...config.limits, standardPerMinute: 1_000_000, analyticsPerMinute: 1_000_000 }
+    config.limits = {
+      ...config.limits,
+      standardPerMinute: 1_000_000,
+      analyticsPerMinute: 1_000_000,
+      exportsPerDay: 1000,
+    }
     const secrets = await server.ensureSecrets(dataDir, {})
     await server.seedDemo(database.db, secrets.webhookSecret, Date.now())
     say(`${kind}: filling with ${size.calls} calls of ${size.linesOf} lines`)
@@ -159,6 +167,9 @@ async function measure(kind, server) {
           say,
         })),
       )
+    const made = await measureExport({ url, token: tokens.manager, commitAlong: () => commitAlong(database) })
+    exported.push({ database: kind, ...made })
+    say(JSON.stringify(made))
     return rows
   } finally {
     await app?.close()
@@ -192,7 +203,7 @@ finish({
         : []),
     ]
   }),
-  details: { sizes, times },
+  details: { sizes, times, exported },
   howToRead: [
     `Each question ${times} times by HTTP, one after the other, while small live commits go on every 10 ms.`,
     'Rows are made by SQL; talks repeat after 2,000 calls, so words are as frequent as in life but their mixtures are not.',

@@ -40,3 +40,9 @@ export interface CallWordsTable {
   call_id: string
   words: string
 }
+
+/** Both, for the list of all tables. */
+export interface HistoryTables {
+  call_history: CallHistoryTable
+  call_words: CallWordsTable
+}

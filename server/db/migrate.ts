@@ -11,6 +11,7 @@ import * as newsBetweenNodes from '#server/db/migrations/0008-news-between-nodes
 import * as callHistory from '#server/db/migrations/0009-call-history.ts'
 import * as companyZone from '#server/db/migrations/0012-company-zone.ts'
 import * as callSums from '#server/db/migrations/0013-call-sums.ts'
+import * as exportsTables from '#server/db/migrations/0014-exports-and-number-search.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0009-call-history': callHistory,
   '0012-company-zone': companyZone,
   '0013-call-sums': callSums,
+  '0014-exports-and-number-search': exportsTables,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

@@ -1,6 +1,7 @@
 // The tables, as Kysely sees them. Every table has company_id and every query names it.
 import type { ColumnType } from 'kysely'
-import type { CallHistoryTable, CallWordsTable } from '#server/db/history-tables.ts'
+import type { ExportTables } from '#server/db/export-tables.ts'
+import type { HistoryTables } from '#server/db/history-tables.ts'
 
 /** Written as ISO text, read as Date. */
 type Timestamp = ColumnType<Date, string, string>
@@ -274,7 +275,7 @@ export interface KnowledgeTable {
   search: ColumnType<string, never, never>
 }
 
-export interface Database {
+export interface Database extends HistoryTables, ExportTables {
   companies: CompanyTable
   company_heads: CompanyHeadTable
   users: UserTable
@@ -282,8 +283,6 @@ export interface Database {
   businesses: BusinessTable
   agents: AgentTable
   calls: CallTable
-  call_history: CallHistoryTable
-  call_words: CallWordsTable
   interactions: InteractionTable
   escalations: EscalationTable
   followups: FollowUpTable

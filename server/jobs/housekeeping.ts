@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { protocolDefaults } from '#contract/protocol.ts'
 import type { DatabaseHandle } from '#server/db/database.ts'
 import type { Clock } from '#server/domain/clock.ts'
+import { expireExports } from '#server/jobs/expire-exports.ts'
 import type { Logger } from '#server/telemetry/logger.ts'
 
 export interface HousekeepingOptions {
@@ -19,6 +20,17 @@ export interface HousekeepingOptions {
 }
 
 const bite = 2000
+/** What is rewritten or taken away all day. */
+const vacuumed = [
+  'log',
+  'calls',
+  'deliveries',
+  'company_heads',
+  'call_cells',
+  'call_tallies',
+  'exports',
+  'export_pieces',
+] as const
 const day = 24 * 3600_000
 
 /** Starts the rounds; the returned function stops them and resolves when the current one is over. */
@@ -63,12 +75,12 @@ export async function sweep(
   const forget = sql`delete from deliveries where (company_id, id) in (
     select company_id, id from deliveries where at < ${deliveryAge}::timestamptz limit ${bite})`
   await repeat(() => forget.execute(db), isStopped)
+  await expireExports(db, clock.now(), isStopped)
   // What nodes that died have left; nobody believed it any more for long.
   await sql`delete from node_presence where seen_at < clock_timestamp() - interval '1 hour'`.execute(db)
   // PostgreSQL looks after itself; the embedded engine has nobody to vacuum for it.
   if (database.kind === 'embedded' && !isStopped())
-    for (const table of ['log', 'calls', 'deliveries', 'company_heads', 'call_cells', 'call_tallies'])
-      await sql`vacuum (analyze) ${sql.table(table)}`.execute(db)
+    for (const table of vacuumed) await sql`vacuum (analyze) ${sql.table(table)}`.execute(db)
 }
 
 async function repeat(

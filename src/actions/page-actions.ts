@@ -55,6 +55,14 @@ export const pageActions = actionRecords({
     scope: 'everywhere',
     capability: 'alerts.manage',
   },
+  'export.open': {
+    title: 'Export what is shown',
+    also: 'download csv pdf excel spreadsheet file save',
+    keys: ['Shift+D'],
+    group: 'Everywhere',
+    scope: 'everywhere',
+    capability: 'exports.make',
+  },
   'call.initiate': {
     title: 'Call somebody',
     also: 'dial new phone outbound',

@@ -4,12 +4,12 @@ import { NavLink, useMatch, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { AlertDock } from '#src/features/alerts/alert-dock.tsx'
-import { AlertsContext, type AlertsDesk } from '#src/features/alerts/alerts-context.ts'
+import { AlertsContext, type AlertsDesk, useAlertsDesk } from '#src/features/alerts/alerts-context.ts'
 import { PinSlot } from '#src/features/alerts/pin-slot.tsx'
 import { ConnectionMark } from '#src/features/connection/connection-mark.tsx'
 import { formatCount } from '#src/lib/format.ts'
 import { useClaimNews, useConnection, useDigest, useServerNow } from '#src/live/use-live.ts'
-import { useApi } from '#src/app/config-context.ts'
+import { useApi, useConfig } from '#src/app/config-context.ts'
 import { areas } from '#src/app/areas.tsx'
 import { PersonMenu } from '#src/app/person-menu.tsx'
 import { useAction, useActionContext, useKeys, useRunAction } from '#src/ui/actions.tsx'
@@ -22,6 +22,9 @@ import './shell.css'
 
 const ClaimNotices = later(() =>
   import('#src/features/claim/claim-notices.tsx').then((module) => module.ClaimNotices),
+)
+const ExportsMark = later(() =>
+  import('#src/features/exports/exports-mark.tsx').then((module) => module.ExportsMark),
 )
 // Right after the frame, but not with it.
 const ActionSurface = later(() =>
@@ -143,11 +146,19 @@ export function PageHeader({ title, children }: { title: string; children?: Reac
             <StateMark meaning="act" /> <b>{formatCount(act)}</b> act now
           </span>
         )}
+        <ExportsSlot />
         <WallClock />
         <ConnectionMark />
       </div>
     </header>
   )
+}
+
+/** Files that are being made or wait to be fetched, for those who may make some. */
+function ExportsSlot() {
+  const { user, api } = useAlertsDesk()
+  const { api: origin } = useConfig()
+  return can(user.role, 'exports.make') ? <ExportsMark api={api} origin={origin} /> : null
 }
 
 /** The server's time in the zone of this desk; outside every live region. */

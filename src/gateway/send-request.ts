@@ -45,6 +45,8 @@ export async function sendRequest(wire: Wire, exchange: Exchange): Promise<Resul
       credentials: isForeign(url) ? 'include' : 'same-origin',
       signal: abort.signal,
     })
+    const type = response.headers.get('content-type') ?? ''
+    if (response.ok && /^(text\/csv|application\/pdf)/.test(type)) return ok(await response.blob())
     const parsed = parse(await response.text())
     if (!response.ok) return fail(toProblem(response, parsed.value, wire.clock.now()))
     if (parsed.isJson || response.status === 204) return ok(parsed.value)

@@ -41,6 +41,7 @@ export interface TestServerOptions {
   database?: DatabaseHandle
   port?: number
   deliverTimeoutMs?: number
+  exportsPerDay?: number
   /** How often alert rules are judged once `app.startFeed()` was called, ms. */
   alertsEveryMs?: number
 }
@@ -51,7 +52,12 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const database = options.database ?? (await openTestDatabase())
   await seedDemo(database.db, testSecrets.webhookSecret, clock.now())
   const config = readConfig({ FEED: 'none', DEMO: '1', PORT: '0', ...options.env })
-  config.limits = { ...config.limits, standardPerMinute: 100_000, analyticsPerMinute: 100_000 }
+  config.limits = {
+    ...config.limits,
+    standardPerMinute: 100_000,
+    analyticsPerMinute: 100_000,
+    exportsPerDay: options.exportsPerDay ?? 1000,
+  }
   const commands: ControlCommand[] = []
   const server: TestServer = {
     app: undefined as unknown as App,

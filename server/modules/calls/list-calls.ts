@@ -43,7 +43,8 @@ const unwordedAtMost = 300
 /** Counting stops after this long, ms; then the answer says "more than". */
 const countForMs = 60
 
-interface Search extends ListCallsOptions {
+/** A question about calls, with what follows from it once. */
+export interface Search extends ListCallsOptions {
   principal: Principal
   wish: CallsListQuery
   order: CallOrder
@@ -52,20 +53,30 @@ interface Search extends ListCallsOptions {
   conditions: readonly Condition[]
 }
 
+/** Understands what is asked. Throws 400 where `text` holds no word. */
+export async function prepareSearch(
+  options: ListCallsOptions,
+  principal: Principal,
+  asked: CallsListQuery,
+): Promise<Search> {
+  const wish = wellFormed(asked)
+  const order: CallOrder = { by: wish.sort_by, desc: wish.sort_order === 'desc' }
+  const words = wish.text === undefined ? null : await askWords(options.db, wish.text)
+  const conditions = [...rowConditions(wish, principal), ...dateConditions(wish)]
+  return { ...options, principal, wish, order, words, conditions }
+}
+
 /** One page of the calls a reader may see. Throws 400 where `after` or `text` cannot be used. */
 export async function listCalls(
   options: ListCallsOptions,
   principal: Principal,
   asked: CallsListQuery,
 ): Promise<{ calls: Call[]; pagination: CallsPagination; hits?: CallHit[]; not_searched?: number }> {
-  const wish = wellFormed(asked)
+  const search = await prepareSearch(options, principal, asked)
+  const { wish, order, words } = search
   const { limit } = wish
-  const order: CallOrder = { by: wish.sort_by, desc: wish.sort_order === 'desc' }
   const mark = wish.after === undefined ? undefined : readMark(order, wish.after)
   const offset = Math.max((wish.page - 1) * limit, mark?.offset ?? 0)
-  const words = wish.text === undefined ? null : await askWords(options.db, wish.text)
-  const conditions = [...rowConditions(wish, principal), ...dateConditions(wish)]
-  const search: Search = { ...options, principal, wish, order, words, conditions }
 
   const part = partOf(wish)
   const live = part === 'ended' ? [] : await liveCalls(search)
@@ -117,11 +128,12 @@ export async function listCalls(
 }
 
 /** In order, each call once: one that ended between two questions is in both answers. */
-function sorted(order: CallOrder, places: readonly Place[]): Place[] {
+export function sorted(order: CallOrder, places: readonly Place[]): Place[] {
   return [...new Map(places.map((place) => [place.id, place])).values()].sort(comparePlaces(order))
 }
 
-async function liveCalls({ db, principal, order, words, conditions }: Search): Promise<Place[]> {
+/** The live calls that match, in no order. */
+export async function liveCalls({ db, principal, order, words, conditions }: Search): Promise<Place[]> {
   const { rows } = await sql<Place>`select ${placeColumns(order)} from ${liveRows(principal.companyId)} h
     where ${every(conditions)}`.execute(db)
   return words ? holding(db, principal.companyId, words, rows) : rows
@@ -143,7 +155,7 @@ async function holding(
 }
 
 /** Ended calls that hold the words though these are not indexed yet, and how many could not be looked at. */
-async function unworded(
+export async function unworded(
   { db, principal, order, conditions }: Search,
   words: WordsSought,
 ): Promise<{ places: Place[]; beyond: number }> {
@@ -160,7 +172,14 @@ async function unworded(
 }
 
 /** The ended calls that match, where an index says that they are few; null where only walking tells. */
-async function fewEnded({ db, principal, wish, order, words, conditions }: Search): Promise<Place[] | null> {
+export async function fewEnded({
+  db,
+  principal,
+  wish,
+  order,
+  words,
+  conditions,
+}: Search): Promise<Place[] | null> {
   const all = words ? [...conditions, wordsCondition(principal.companyId, words)] : conditions
   for (const shortcut of shortcuts(wish, principal, words)) {
     const found = await sql<{ id: string }>`${shortcut} limit ${fewCalls + 1}`.execute(db)
@@ -179,7 +198,8 @@ async function fewEnded({ db, principal, wish, order, words, conditions }: Searc
   return null
 }
 
-function startWalk(search: Search, by: CallOrder['by'], after: Place | undefined): HistoryWalk {
+/** The way through the ended calls that match, sorted by `by`, behind `after`. */
+export function startWalk(search: Search, by: CallOrder['by'], after: Place | undefined): HistoryWalk {
   const { db, clock, principal, wish, words } = search
   return new HistoryWalk({
     db,
@@ -222,7 +242,8 @@ async function walkedPage(
   return sorted(order, [...ahead.slice(passed), ...walked]).slice(rest, rest + take)
 }
 
-async function readCalls(db: Db, companyId: string, places: readonly Place[]): Promise<Call[]> {
+/** The calls at these places, in their order. */
+export async function readCalls(db: Db, companyId: string, places: readonly Place[]): Promise<Call[]> {
   if (places.length === 0) return []
   const rows = await db
     .selectFrom('calls')

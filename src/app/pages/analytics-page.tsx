@@ -10,6 +10,7 @@ import {
   writeAnalytics,
 } from '#src/features/analytics/analytics-query.ts'
 import { pages } from '#src/features/analytics/pages.ts'
+import { AnalyticsExport, type AnalyticsOffer } from '#src/features/exports/analytics-export.tsx'
 import { browserFrames, systemClock } from '#src/lib/clock.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { zonePreference } from '#src/app/preferences.ts'
@@ -17,6 +18,16 @@ import { PageHeader } from '#src/app/shell.tsx'
 import { useAction } from '#src/ui/actions.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { usePreference } from '#src/ui/use-preference.ts'
+
+/** The report that holds a page; volume and calls are of one. */
+const reportOf: Readonly<Record<string, AnalyticsOffer['report']>> = {
+  overview: 'overview',
+  volume: 'calls',
+  qa: 'qa',
+  sentiment: 'sentiment',
+  escalations: 'escalations',
+  calls: 'calls',
+}
 
 const feed = { clock: systemClock, page: browserFrames }
 
@@ -64,6 +75,16 @@ export function AnalyticsPage({ user }: { user: Session }) {
         ownZone={ownZone}
         onGo={(address) => void navigate(address)}
         feed={feed}
+        tools={
+          can(user.role, 'exports.make')
+            ? (shown) => (
+                <AnalyticsExport
+                  api={api}
+                  offer={() => ({ ...shown(), name: page.name, report: reportOf[page.id] ?? 'full' })}
+                />
+              )
+            : undefined
+        }
         tabs={
           <nav className="an-tabs" aria-label="Pages of analytics">
             {mine.map(({ path, name }) => (

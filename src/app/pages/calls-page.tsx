@@ -6,8 +6,9 @@ import { can } from '#contract/permissions.ts'
 import { isZone } from '#contract/zone-calendar.ts'
 import { CallsList } from '#src/features/calls-list/calls-list.tsx'
 import { zoneChoices } from '#src/features/calls-list/calls-strip.tsx'
+import { ExportButton } from '#src/features/exports/export-button.tsx'
 import { ViewsButton } from '#src/features/views/views-button.tsx'
-import { useApi } from '#src/app/config-context.ts'
+import { useApi, useConfig } from '#src/app/config-context.ts'
 import { callsViewQuery, useCallsAddress } from '#src/app/pages/use-calls-address.ts'
 import { zonePreference } from '#src/app/preferences.ts'
 import { PageHeader } from '#src/app/shell.tsx'
@@ -24,6 +25,7 @@ const ignore = () => {}
 /** `/calls`. Days are those of the company's zone until another is chosen. */
 export function CallsPage({ user, compact }: CallsPageProps) {
   const api = useApi()
+  const { api: origin } = useConfig()
   const navigate = useNavigate()
   const address = useCallsAddress()
   const [chosen] = usePreference(zonePreference)
@@ -66,6 +68,11 @@ export function CallsPage({ user, compact }: CallsPageProps) {
         onColumns={address.changeColumns}
         onForget={address.forget}
         onOpen={open}
+        tools={
+          can(user.role, 'exports.make')
+            ? (shown) => <ExportButton offer={shown} api={api} origin={origin} />
+            : undefined
+        }
       />
     </div>
   )

@@ -4,7 +4,7 @@ import type { Session } from '#contract/auth.ts'
 import { isTable } from '#contract/charts/chart.ts'
 import { clockIn, rangeText, zoneShort } from '#contract/charts/place-text.ts'
 import { spanText } from '#contract/charts/sheet-parts.ts'
-import { dayMs } from '#contract/zone-calendar.ts'
+import { type Comparison, type Interval, dayMs } from '#contract/zone-calendar.ts'
 import { type AnalyticsView, fittingIntervals } from '#src/features/analytics/analytics-query.ts'
 import { GoContext } from '#src/features/analytics/behind-link.tsx'
 import { loadDrawing } from '#src/features/analytics/chart-canvas.tsx'
@@ -37,11 +37,27 @@ export interface AnalyticsProps {
   /** Links to the other pages. */
   tabs: ReactNode
   feed: FeedOptions
+  /** What else can be done with the page's figures, beside the other acts. */
+  tools?: ((shown: () => ShownFigures) => ReactNode) | undefined
+}
+
+/** What the page shows, as analytics is asked for it, and in words. */
+export interface ShownFigures {
+  question: {
+    from_date?: string
+    to_date?: string
+    zone: string
+    interval?: Interval
+    business_id?: string
+    direction?: 'inbound' | 'outbound'
+    compare?: Comparison
+  }
+  words: readonly string[]
 }
 
 /** Everything below the head of `/analytics/*`. */
 export function Analytics(props: AnalyticsProps) {
-  const { user, api, page, view, onView, ownZone, onGo, tabs, feed } = props
+  const { user, api, page, view, onView, ownZone, onGo, tabs, feed, tools } = props
   const homeZone = ownZone ?? user.tenant_zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
   const zone = view.zone ?? homeZone
   const { state, isOther, fault, asked, refresh } = usePageFeed(api, page, view, zone, feed)
@@ -83,6 +99,31 @@ export function Analytics(props: AnalyticsProps) {
   const range = shown?.range
   const asOf = range ? Date.parse(range.as_of) : null
   const isStale = shown !== null && (problem !== null || isOther)
+
+  const shownFigures = (): ShownFigures => {
+    const { businessId, direction, compare } = view
+    const name = known.find(({ value }) => value === businessId)?.label ?? businessId
+    return {
+      question: {
+        ...(asked
+          ? {
+              from_date: new Date(asked.from).toISOString(),
+              to_date: new Date(asked.to).toISOString(),
+              interval: asked.interval,
+            }
+          : {}),
+        zone,
+        ...(businessId === null ? {} : { business_id: businessId }),
+        ...(direction === null ? {} : { direction }),
+        ...(compare === null ? {} : { compare }),
+      },
+      words: [
+        ...(asked ? [rangeText(zone, asked.from, asked.to)] : []),
+        ...(name === null ? [] : [name]),
+        ...(direction === null ? [] : [direction]),
+      ],
+    }
+  }
 
   return (
     <GoContext.Provider value={onGo}>
@@ -136,6 +177,7 @@ export function Analytics(props: AnalyticsProps) {
         >
           Refresh{cap('charts.refresh') && <kbd>{cap('charts.refresh')}</kbd>}
         </button>
+        {tools?.(shownFigures)}
       </p>
       <p className="sr-only" role="status">
         {said}

@@ -1,5 +1,5 @@
 // What of all calls to show: what was said, whose number, which days; the rarer filters and the columns behind a button each.
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { type CallsQuery, callPeriods } from '#contract/call-link.ts'
 import type { CallColumnId } from '#src/features/calls-list/columns.ts'
 import { type FilterNames, filterChips, periodWords } from '#src/features/calls-list/filter-words.ts'
@@ -33,6 +33,7 @@ interface CallsBarProps {
   textFault: string | undefined
   onChange: (query: CallsQuery) => void
   onColumns: (columns: readonly CallColumnId[] | null) => void
+  tools?: ReactNode
 }
 
 /** Members that have their own place in the bar. */
@@ -40,7 +41,7 @@ const inBar = new Set<keyof CallsQuery>(['text', 'search', 'period', 'from_date'
 
 /** The bar over the list. */
 export function CallsBar(props: CallsBarProps) {
-  const { query, zone, names, columns, textFault, onChange, onColumns } = props
+  const { query, zone, names, columns, textFault, onChange, onColumns, tools } = props
   const words = useRef<HTMLInputElement>(null)
   const { cap, shortcuts } = useKeys()
   useAction('filter.focus', () => {
@@ -98,6 +99,7 @@ export function CallsBar(props: CallsBarProps) {
       <Panel label="Columns" pressed={columns !== null} onMenu={ignore}>
         <CallColumns columns={columns} onChange={onColumns} fallback={loading} />
       </Panel>
+      {tools}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 // All calls as a list: bar, filters in words, rows, and the line under them. What is shown is given; every wish is told.
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import type { CallsQuery, DroppedParam } from '#contract/call-link.ts'
 import { CallsBar } from '#src/features/calls-list/calls-bar.tsx'
 import { CallsFoot } from '#src/features/calls-list/calls-foot.tsx'
@@ -9,12 +9,13 @@ import { CallsTable } from '#src/features/calls-list/calls-table.tsx'
 import { type CallColumnId, fittingColumns } from '#src/features/calls-list/columns.ts'
 import { cleared, filterChips } from '#src/features/calls-list/filter-words.ts'
 import { type ListPlace, useCallsList } from '#src/features/calls-list/use-calls-list.ts'
+import { type ShownCalls, shownCalls } from '#src/features/calls-list/shown-calls.ts'
 import { useFilterNames } from '#src/features/calls-list/use-filter-names.ts'
 import { useLiveRows } from '#src/features/calls-list/use-live-rows.ts'
 import { useNewCalls } from '#src/features/calls-list/use-new-calls.ts'
 import type { Api } from '#src/lib/api.ts'
 import { rememberWalk } from '#src/lib/call-walk.ts'
-import { useConnection } from '#src/live/use-live.ts'
+import { useConnection, useLiveStore } from '#src/live/use-live.ts'
 import { useAction, useActionContext, useUndo } from '#src/ui/actions.tsx'
 import { fieldFaults, problemWords } from '#src/ui/problem-words.ts'
 import './calls-list.css'
@@ -36,12 +37,15 @@ interface CallsListProps {
   onColumns: (columns: readonly CallColumnId[] | null) => void
   onForget: () => void
   onOpen: (callId: string, lineId?: number) => void
+  /** What else can be done with all that is shown, at the end of the bar. */
+  tools?: ((shown: () => ShownCalls) => ReactNode) | undefined
 }
 
 /** The list of calls. */
 export function CallsList(props: CallsListProps) {
   const { api, query, place, columns, zone, zones, dropped, compact, search } = props
-  const { onQuery, onPlace, onColumns, onForget, onOpen } = props
+  const { onQuery, onPlace, onColumns, onForget, onOpen, tools } = props
+  const store = useLiveStore()
   const list = useCallsList(api, { query, place, zone })
   const { answer, isCurrent, problem, busy, reload, renewValues } = list
   const names = useFilterNames(api, answer?.calls ?? none)
@@ -119,6 +123,16 @@ export function CallsList(props: CallsListProps) {
         textFault={textFault}
         onChange={onQuery}
         onColumns={onColumns}
+        tools={tools?.(() =>
+          shownCalls({
+            query,
+            zone,
+            names,
+            columns,
+            answer: isCurrent ? answer : null,
+            now: store.serverNow(),
+          }),
+        )}
       />
       <CallsStrip
         query={query}

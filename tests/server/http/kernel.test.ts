@@ -30,6 +30,7 @@ const unlimited = {
   analyticsPerMinute: 1e6,
   loginPerMinute: 1e6,
   loginPerAddressPerMinute: 1e6,
+  exportsPerDay: 1e6,
   bodyBytes: 1e6,
   webhookBodyBytes: 8e6,
 }
