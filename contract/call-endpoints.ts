@@ -123,7 +123,10 @@ export const CallDetail = z
     call: Call,
     interactions_count: z.number().int(),
     qa_scores: QAScore.optional(),
+    /** The newest escalation. */
     escalation: Escalation.optional(),
+    /** All of them, oldest first (addition). */
+    escalations: z.array(Escalation).optional(),
     agent: HumanAgent.optional(),
     /** Notes of managers, oldest first (G-01). */
     manager_notes: z.array(CallNote).optional(),

@@ -11,6 +11,7 @@ import {
   alertsUpdate,
   alertsUpdateMany,
 } from '#contract/alert.ts'
+import { auditCall } from '#contract/audit.ts'
 import { callsAssist } from '#contract/assist.ts'
 import { authLogin, authLogout, authMe, authRefresh } from '#contract/auth.ts'
 import { callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
@@ -29,6 +30,8 @@ import { knowledgeCreate, knowledgeDelete, knowledgeList } from '#contract/knowl
 import { callsAddNote, callsNotes, callsRemoveNote } from '#contract/note-endpoints.ts'
 import { preferencesChange, preferencesGet } from '#contract/preferences.ts'
 import { webhookTelephony } from '#contract/telephony.ts'
+import { callsQa, callsReviewQa, callsWithdrawQa } from '#contract/qa-endpoints.ts'
+import { callsRecording, callsWaveform } from '#contract/recording.ts'
 import { viewsCreate, viewsDelete, viewsList, viewsUpdate } from '#contract/view.ts'
 
 export const endpoints = [
@@ -52,6 +55,12 @@ export const endpoints = [
   callsAddNote,
   callsNotes,
   callsRemoveNote,
+  callsQa,
+  callsReviewQa,
+  callsWithdrawQa,
+  callsRecording,
+  callsWaveform,
+  auditCall,
   agentsList,
   escalationsList,
   escalationsUpdate,

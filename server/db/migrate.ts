@@ -9,6 +9,7 @@ import * as knowledgeAndChoices from '#server/db/migrations/0006-knowledge-and-c
 import * as notesTakenBack from '#server/db/migrations/0007-notes-taken-back.ts'
 import * as newsBetweenNodes from '#server/db/migrations/0008-news-between-nodes.ts'
 import * as callHistory from '#server/db/migrations/0009-call-history.ts'
+import * as auditEntries from '#server/db/migrations/0011-audit-entries.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0007-notes-taken-back': notesTakenBack,
   '0008-news-between-nodes': newsBetweenNodes,
   '0009-call-history': callHistory,
+  '0011-audit-entries': auditEntries,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

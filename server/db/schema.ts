@@ -217,6 +217,19 @@ export interface LogTable {
   status_changed: boolean
 }
 
+/** Entries of the log that stay when the log has let go of them: who had a call, who reviewed its score. */
+export interface AuditEntryTable {
+  company_id: string
+  seq: number
+  call_id: string
+  event: string
+  at: Timestamp
+  by_id: string | null
+  by_name: string | null
+  /** The event's data as JSON text. */
+  data: string
+}
+
 /** What a person chose, one row a key; the last to choose wins. */
 export interface PreferenceTable {
   company_id: string
@@ -291,6 +304,7 @@ export interface Database {
   alert_rules: AlertRuleTable
   alerts: AlertTable
   log: LogTable
+  audit_entries: AuditEntryTable
   preferences: PreferenceTable
   node_presence: NodePresenceTable
   saved_views: SavedViewTable
