@@ -32,6 +32,12 @@ export interface CallFilter {
   /** Asked for a person, whatever came of it; one that was cancelled does not count. */
   escalated?: boolean | undefined
   missed?: boolean | undefined
+  /** Started on this weekday of `zone`: 0 is Sunday, 6 Saturday. */
+  weekday?: number | undefined
+  /** Started within this hour of the clocks of `zone`, 0–23. */
+  hour?: number | undefined
+  /** IANA name of the zone whose days, weekdays and hours are meant; UTC when absent. */
+  zone?: string | undefined
 }
 
 /** A date without a time is the whole day: its first millisecond, as an instant. */
