@@ -128,6 +128,8 @@ export const CallDetail = z
     /** All of them, oldest first (addition). */
     escalations: z.array(Escalation).optional(),
     agent: HumanAgent.optional(),
+    /** Where its recording is, for those who may hear it; absent without one (addition). */
+    recording_url: z.string().optional(),
     /** Notes of managers, oldest first (G-01). */
     manager_notes: z.array(CallNote).optional(),
     /** Supervisors' acts and their receipts, oldest first. */

@@ -167,7 +167,7 @@ export function createApp(options: AppOptions) {
 
   const register: RegisterEndpoint = (record, handler) => registerEndpoint(http, record, handler)
   auth.registerEndpoints(register)
-  registerCalls(register, { db: database.db, clock })
+  registerCalls(register, { db: database.db, clock, recordings: config.recordingsDir })
   registerNotes(register, { db: database.db, ingest, clock })
   registerQa(register, { db: database.db, ingest })
   registerAudit(register, { db: database.db })

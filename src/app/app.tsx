@@ -36,6 +36,10 @@ const EscalationsPage = later(
   () => import('#src/app/pages/escalations-page.tsx').then((module) => module.EscalationsPage),
   'The page',
 )
+const CallPage = later(
+  () => import('#src/app/pages/call-page.tsx').then((module) => module.CallPage),
+  'The page',
+)
 const AlertRulesPage = later(
   () => import('#src/app/pages/alert-rules-page.tsx').then((module) => module.AlertRulesPage),
   'The page',
@@ -65,6 +69,7 @@ const router = createBrowserRouter([
     errorElement: <PageFailure />,
     children: [
       { path: '/live/:callId?', element: <LiveRoute />, errorElement: <PageFailure /> },
+      { path: '/calls/:callId', element: <CallRoute />, errorElement: <PageFailure /> },
       { path: '/escalations', element: <EscalationsRoute />, errorElement: <PageFailure /> },
       { path: '/manage/alerts', element: <AlertRulesRoute />, errorElement: <PageFailure /> },
     ],
@@ -142,6 +147,11 @@ function Framed() {
 function LiveRoute() {
   const { user, compact } = useOutletContext<Frame>()
   return <LivePage user={user} compact={compact} fallback={opening} />
+}
+
+function CallRoute() {
+  const { user } = useOutletContext<Frame>()
+  return <CallPage user={user} fallback={opening} />
 }
 
 function EscalationsRoute() {

@@ -1,39 +1,26 @@
 // The endpoints of recordings: bytes, also in ranges, and the waveform. Who may not see the call finds no recording either.
-import { join } from 'node:path'
 import { type Recording, callsRecording, callsWaveform } from '#contract/recording.ts'
-import type { Db } from '#server/db/database.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
 import type { Principal } from '#server/domain/principal.ts'
 import { findCall } from '#server/modules/calls/calls-service.ts'
 import { parseRange } from '#server/modules/recordings/parse-range.ts'
+import { type RecordingsOptions, recordingOf } from '#server/modules/recordings/recordings-service.ts'
 import {
   type FoundRecording,
   describeRecording,
-  findRecording,
   readRecording,
 } from '#server/modules/recordings/recording-files.ts'
-
-export interface RecordingsOptions {
-  db: Db
-  /** Holds a folder for each company, named by its slug. */
-  folder: string
-}
 
 /** Waveforms that are kept ready; working one out reads the whole file. */
 const keptWaveforms = 50
 
-export function registerRecordings(register: RegisterEndpoint, { db, folder }: RecordingsOptions): void {
+export function registerRecordings(register: RegisterEndpoint, options: RecordingsOptions): void {
   const waveforms = new Map<string, Promise<Recording>>()
 
   async function find(principal: Principal, callId: string): Promise<FoundRecording> {
-    const { call } = await findCall(db, principal, callId)
-    const company = await db
-      .selectFrom('companies')
-      .select('slug')
-      .where('id', '=', principal.companyId)
-      .executeTakeFirstOrThrow()
-    const found = await findRecording(join(folder, company.slug), call)
+    const { call } = await findCall(options.db, principal, callId)
+    const found = await recordingOf(options, principal.companyId, call)
     if (!found) throw new ApiError('RECORDING_NOT_FOUND', 'There is no recording of this call.')
     return found
   }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await at('POST intervene', dispatcher, {
     action: 'send_message',
     message: 'Offer 5 to 7.',
-    command_id: 'm1',
+    command_id: 'message-1',
   })
   const { body } = await at('POST notes', dispatcher, { note: 'Wrong caller.' })
   await ask(server.url, `DELETE /api/v1/calls/c1/notes/${body.note_id}`, { token: dispatcher })
