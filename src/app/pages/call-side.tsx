@@ -40,7 +40,6 @@ export function CallSide({ open, score, records, user, api, tab, onLine, onJump,
   const isRunning = call !== null && isLive(call.status)
   return (
     // What stands here scrolls; whoever goes by keyboard must be able to scroll it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <aside className="call-side" aria-label="Beside the transcript" tabIndex={0}>
       {shows('qa') && (
         <QaCard

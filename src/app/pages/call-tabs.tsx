@@ -30,7 +30,13 @@ export function CallTabs({ tab, withScript, onTab }: CallTabsProps) {
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus()
   }
   return (
-    <div className="call-tabs" role="tablist" aria-label="Parts of the call" onKeyDown={handleKey}>
+    <div
+      className="call-tabs"
+      role="tablist"
+      tabIndex={-1}
+      aria-label="Parts of the call"
+      onKeyDown={handleKey}
+    >
       {tabs.map((one) => (
         <button
           key={one}

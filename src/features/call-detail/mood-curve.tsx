@@ -72,6 +72,12 @@ export function MoodCurve(props: MoodCurveProps) {
     if (next) onLine(next.id)
   }
   const path = curvePath(points, width, height)
+  // Only what lies below the middle is filled.
+  const below = curvePath(
+    points.map((point) => ({ ...point, y: Math.max(0.5, point.y) })),
+    width,
+    height,
+  )
   return (
     <div className="curve">
       <div
@@ -91,7 +97,7 @@ export function MoodCurve(props: MoodCurveProps) {
         onKeyDown={handleKey}
       >
         <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-          {path && <path className="curve-area" d={`${path}L${width} ${height / 2}L0 ${height / 2}Z`} />}
+          {path && <path className="curve-area" d={`${below}L${width} ${height / 2}L0 ${height / 2}Z`} />}
           <path className="curve-zero" d={`M0 ${height / 2}H${width}`} />
           {path && <path className="curve-line" d={path} />}
         </svg>

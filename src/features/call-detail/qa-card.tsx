@@ -70,7 +70,6 @@ export function QaCard({ score, findings, explains, numberOf, onLine, children }
                   {own.map(({ text, points, interaction_id }, index) => {
                     const number = numberOf(interaction_id)
                     return (
-                      // oxlint-disable-next-line react/no-array-index-key -- a line may say the same thing twice
                       <li key={`${interaction_id} ${text} ${index}`}>
                         <span className="qa-points">{points ? signed(points) : ''}</span>
                         <span>{text}</span>

@@ -10,7 +10,7 @@ import { Button } from '#src/ui/button.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 import './recording.css'
 
-interface RecordingPlayerProps {
+export interface RecordingPlayerProps {
   source: RecordingSource
   lines: readonly CallInteraction[]
   /** When the call started, epoch ms. */

@@ -67,7 +67,7 @@ test('the two sides of a call come as the two channels of one file', async () =>
   expect(body.readUInt16LE(22)).toBe(2)
   const samples = (channel: number) => caller.map((_, i) => body.readInt16LE(44 + i * 4 + channel * 2))
   expect(samples(0)).toEqual(caller)
-  expect(samples(1)).toEqual([...agent, ...new Array<number>(10_000).fill(0)])
+  expect(samples(1)).toEqual([...agent, ...Array.from({ length: 10_000 }, () => 0)])
 })
 
 test.each(['bytes=0-43', 'bytes=10-70000', 'bytes=131115-131117', 'bytes=160000-', 'bytes=-7'])(
