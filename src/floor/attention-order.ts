@@ -2,7 +2,8 @@
 import type { AttentionLevel, Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 
-const rank: Record<AttentionLevel, number> = { act: 0, watch: 1, calm: 2 }
+/** 0 for the level that comes first. */
+export const ranks: Readonly<Record<AttentionLevel, number>> = { act: 0, watch: 1, calm: 2 }
 
 /** Points a score must pass an edge of its ten before the call changes its place. */
 const margin = 3
@@ -21,19 +22,6 @@ export function scoreBucket(score: number, before: number | undefined): number {
   return score >= low && score < high ? before : bucket
 }
 
-/** Remembers each call's ten between two orders, which is what makes the order calm. */
-export function createBuckets(): { place(calls: Iterable<Call>): Map<string, number> } {
-  let last = new Map<string, number>()
-  return {
-    place(calls) {
-      const next = new Map<string, number>()
-      for (const call of calls) next.set(call.id, scoreBucket(call.attention?.score ?? 0, last.get(call.id)))
-      last = next
-      return next
-    },
-  }
-}
-
 /** Oldest call first, then by id: the end of every order, so that equal rows never swap. */
 export function byAge(a: Call, b: Call): number {
   return a.started_at < b.started_at
@@ -45,10 +33,4 @@ export function byAge(a: Call, b: Call): number {
         : a.id > b.id
           ? 1
           : 0
-}
-
-/** Level, then the ten of the score; ties are left to the order the calls come in. */
-export function byAttention(a: Call, b: Call, buckets: ReadonlyMap<string, number>): number {
-  const level = rank[levelOf(a)] - rank[levelOf(b)]
-  return level !== 0 ? level : (buckets.get(b.id) ?? 0) - (buckets.get(a.id) ?? 0)
 }

@@ -55,6 +55,12 @@ export function matchesFilter(call: Call, filter: GridFilter, now: number): bool
   return matchesText(call, filter.text)
 }
 
+/** True when an instant is at or before another that is written as in `toISOString`; what is written alike is not parsed. */
+function isBy(instant: string, canonical: string): boolean {
+  const isAlike = instant.length === canonical.length && instant.endsWith('Z')
+  return isAlike ? instant <= canonical : Date.parse(instant) <= Date.parse(canonical)
+}
+
 export interface ChipCounts {
   all: number
   inbound: number
@@ -68,6 +74,7 @@ export interface ChipCounts {
 /** How many live calls each chip stands for, whatever the filter is. */
 export function countChips(calls: Iterable<Call>, now: number): ChipCounts {
   const counts = { all: 0, inbound: 0, outbound: 0, humanOn: 0, waiting: 0, negative: 0, long: 0 }
+  const longSince = new Date(now - longCallMs).toISOString()
   for (const call of calls) {
     if (!isLive(call.status)) continue
     counts.all += 1
@@ -75,7 +82,7 @@ export function countChips(calls: Iterable<Call>, now: number): ChipCounts {
     if (isHumanOn(call)) counts.humanOn += 1
     if (isWaiting(call)) counts.waiting += 1
     if (call.sentiment === 'negative') counts.negative += 1
-    if (now - Date.parse(call.started_at) >= longCallMs) counts.long += 1
+    if (isBy(call.started_at, longSince)) counts.long += 1
   }
   return counts
 }

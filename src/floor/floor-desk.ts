@@ -1,12 +1,9 @@
 // The desk over a floor that is at hand: orders and counts on slow beats, and slices the window on demand.
 import type { Call } from '#contract/call.ts'
-import { isLive } from '#contract/call-rules.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
-import { createBuckets, levelOf } from '#src/floor/attention-order.ts'
-import { type Bay, type Order, bayOrder, groupByBay, nextOrder } from '#src/floor/board-order.ts'
+import { createArrangement } from '#src/floor/arrangement.ts'
 import { type CallBrief, briefOf } from '#src/floor/call-brief.ts'
 import {
-  type BayPlace,
   type Board,
   type Desk,
   type DeskState,
@@ -15,9 +12,7 @@ import {
   firstWish,
 } from '#src/floor/desk.ts'
 import { findCalls } from '#src/floor/find-calls.ts'
-import { matchesFilter } from '#src/floor/filter-calls.ts'
-import { digestFloor, keepEqual } from '#src/floor/floor-digest.ts'
-import { isByBay, sortCalls } from '#src/floor/sort-calls.ts'
+import { type FloorDigest, digestFloor, keepEqual } from '#src/floor/floor-digest.ts'
 
 /** The floor as the desk reads it. */
 export interface FloorSource {
@@ -41,13 +36,15 @@ const resortMs = 2000
 /** New and gone calls are shown at most this often. */
 const arrivalMs = 250
 /** A large floor is looked through less often: this many times as long as a look takes is left between two. */
-const restFactor = 20
+const restFactor = 100
 /** Rows delivered before and after those on screen. */
 const margin = 100
 /** Rows stay this long where they are after the reader has let them go. */
 const lingerMs = 3000
 /** Calls, and agents, that a search answers with. */
 const foundMost = 12
+/** Counting the floor that took longer than this, ms, is a step of its own from then on: what comes meanwhile waits for less. */
+const briefMs = 3
 /** How long a new call counts as fresh. */
 const freshMs = 1000
 
@@ -61,19 +58,18 @@ export function createFloorDesk(
   whenQuiet: (run: () => void) => void = (run) => run(),
 ): FloorDesk {
   const listeners = new Set<() => void>()
-  const buckets = createBuckets()
+  const arrangement = createArrangement()
   let state: DeskState = emptyDesk
   let wish = firstWish
   let applied = 0
-  let order: Order | null = null
-  let ids: readonly string[] = []
-  let known: ReadonlySet<string> = new Set()
-  let arrivedAt = new Map<string, number>()
   let frozen: { calls: ReadonlyMap<string, Call>; at: number } | null = null
   let seenIds: readonly string[] = []
   let wasLoaded = false
   let lastLook = Number.NEGATIVE_INFINITY
   let restMs = arrivalMs
+  let lastCount = Number.NEGATIVE_INFINITY
+  let countMs = 0
+  let isCountDue = false
   let cancelLook: Cancel | null = null
   let isDue = false
   let heldUntil = Number.NEGATIVE_INFINITY
@@ -88,66 +84,43 @@ export function createFloorDesk(
     for (const listener of [...listeners]) listener()
   }
 
-  /** Orders the rows anew and counts the floor. */
-  function look(): void {
+  /** Orders the rows anew and counts the floor; a large one is counted a step later where nobody asked. */
+  function look(isAsked = true): void {
     cancelLook?.()
     cancelLook = null
     const begun = clock.now()
     lastLook = begun
     seenIds = source.callIds()
-    noteArrivals()
-    wasLoaded = source.getState().loaded
     const board = arrange()
-    commit({ ...state, board, window: slice(), digest: digest() })
+    wasLoaded = source.getState().loaded
+    const isCounted = isAsked || countMs <= briefMs
+    commit({ ...state, board, window: slice(), digest: isCounted ? digest() : state.digest })
     restMs = Math.max(arrivalMs, (clock.now() - begun) * restFactor)
+    if (!isCounted) countWhenQuiet()
   }
 
-  function noteArrivals(): void {
-    const now = clock.now()
-    arrivedAt = new Map([...arrivedAt].filter(([, at]) => now - at < freshMs))
-    if (wasLoaded) for (const id of seenIds) if (!known.has(id)) arrivedAt.set(id, now)
-    known = new Set(seenIds)
+  function countWhenQuiet(): void {
+    if (isCountDue || clock.now() - lastCount < arrivalMs) return
+    isCountDue = true
+    whenQuiet(() => {
+      isCountDue = false
+      commit({ ...state, digest: digest() })
+    })
   }
 
   function arrange(): Board {
-    const { view, held, paused } = wish
-    const now = frozen?.at ?? source.serverNow()
-    const calls = shownCalls()
-    const placed = buckets.place(calls.values())
-    const mine = new Set(wish.watchlist)
-    const isShown = (call: Call): boolean => mine.has(call.id) || matchesFilter(call, view.filter, now)
-    const matching: Call[] = []
-    // The former order first: what is nearly in order is sorted in one pass.
-    for (const id of order?.ids ?? []) {
-      const call = calls.get(id)
-      if (call && isShown(call)) matching.push(call)
-    }
-    const former = order?.bays
-    for (const call of calls.values()) if (!former?.has(call.id) && isShown(call)) matching.push(call)
-    const asked = sortCalls(matching, view.sort, placed)
-    const beat = Math.floor(source.serverNow() / resortMs)
-    const byBay = isByBay(view.sort)
-    const bayOf = (call: Call): Bay => (mine.has(call.id) ? 'mine' : byBay ? levelOf(call) : 'rest')
-    const next = nextOrder(order, { view, asked, beat, applied, held: held || paused || lingers(), bayOf })
-    const hasBays = byBay || (mine.size > 0 && asked.some(({ id }) => mine.has(id)))
-    const standing = hasBays ? groupByBay(next.order) : next.order.ids
-    const fitting = asked.filter(
-      (call) => isLive(call.status) && (!mine.has(call.id) || matchesFilter(call, view.filter, now)),
-    ).length
-    const gone = goneBehind(standing, calls)
-    order = gone.size === 0 ? next.order : without(next.order, gone)
-    ids = gone.size === 0 ? standing : standing.filter((id) => !gone.has(id))
-    return {
-      count: ids.length,
-      bays: hasBays && calls.size > 0 ? bayPlaces(order.bays, calls, byBay) : [],
-      byBay,
-      waiting: Math.max(0, next.waiting - gone.size),
-      urgent: next.urgent,
-      fitting,
-      ended: asked.filter(({ status }) => !isLive(status)).length,
-      hidden: calls.size - asked.length,
-      total: calls.size,
-    }
+    const { view, watchlist, held, paused, to } = wish
+    return arrangement.arrange({
+      calls: shownCalls(),
+      view,
+      watchlist,
+      now: frozen?.at ?? source.serverNow(),
+      arrivedAt: wasLoaded ? clock.now() : Number.NEGATIVE_INFINITY,
+      beat: Math.floor(source.serverNow() / resortMs),
+      applied,
+      isHeld: held || paused || lingers(),
+      to: Math.max(0, to) + margin,
+    })
   }
 
   /** True for a moment after the reader has let go; a clock that was set back does not prolong it. */
@@ -163,49 +136,32 @@ export function createFloorDesk(
     cancelLinger = clock.after(lingerMs, lookWhenQuiet)
   }
 
-  /** Rows of calls that left while the order was held, where it moves nobody in sight that they go. */
-  function goneBehind(standing: readonly string[], calls: ReadonlyMap<string, Call>): ReadonlySet<string> {
-    return new Set(standing.slice(Math.max(0, wish.to) + margin).filter((id) => !calls.has(id)))
-  }
-
-  function bayPlaces(
-    bays: ReadonlyMap<string, Bay>,
-    calls: ReadonlyMap<string, Call>,
-    byBay: boolean,
-  ): BayPlace[] {
-    const counts: Record<Bay, number> = { mine: 0, act: 0, watch: 0, calm: 0, rest: 0, new: 0 }
-    for (const bay of bays.values()) counts[bay] += 1
-    let first = 0
-    return bayOrder.flatMap((bay) => {
-      const count = counts[bay]
-      const at = first
-      first += count
-      if (count === 0 && !(bay === 'act' && byBay)) return []
-      const top = bay === 'act' && count > 0 ? calls.get(ids[at] ?? '') : undefined
-      return [{ bay, first: at, count, oldest: top ? Date.parse(top.started_at) : null }]
-    })
-  }
-
   function slice(): DeskWindow {
-    const from = Math.max(0, Math.min(wish.from, ids.length) - margin)
-    const inWindow = ids.slice(from, Math.max(0, wish.to) + margin)
+    const standing = arrangement.standing()
+    const from = Math.max(0, Math.min(wish.from, standing.length) - margin)
+    const inWindow = standing.slice(from, Math.max(0, wish.to) + margin)
     const places: Record<string, number> = {}
     for (const id of wish.watch) {
-      const place = ids.indexOf(id)
-      if (place >= 0) places[id] = place
+      const place = arrangement.placeOf(id)
+      if (place !== null) places[id] = place
     }
     const now = clock.now()
-    const fresh = inWindow.filter((id) => now - (arrivedAt.get(id) ?? Number.NEGATIVE_INFINITY) < freshMs)
-    return { from, ids: inWindow, firstId: ids[0] ?? null, places, fresh }
+    const fresh = inWindow.filter(({ arrivedAt }) => now - arrivedAt < freshMs).map(({ id }) => id)
+    return { from, ids: inWindow.map(({ id }) => id), firstId: standing[0]?.id ?? null, places, fresh }
   }
 
-  const digest = () =>
-    digestFloor([...source.getState().calls.values()], wish.view.filter, source.serverNow(), state.digest)
+  function digest(): FloorDigest {
+    lastCount = clock.now()
+    const calls = [...source.getState().calls.values()]
+    const counted = digestFloor(calls, wish.view.filter, source.serverNow(), state.digest)
+    countMs = clock.now() - lastCount
+    return counted
+  }
 
-  function briefs(asked: readonly string[]): CallBrief[] {
+  function briefs(ids: readonly string[]): CallBrief[] {
     const calls = shownCalls()
     const now = frozen?.at ?? source.serverNow()
-    return asked.flatMap((id) => {
+    return ids.flatMap((id) => {
       const call = calls.get(id)
       return call ? briefOf(call, wish.view.filter, now) : []
     })
@@ -213,7 +169,7 @@ export function createFloorDesk(
 
   function onFloor(): void {
     if (source.callIds() === seenIds) {
-      if (clock.now() - lastLook >= arrivalMs) whenQuiet(() => commit({ ...state, digest: digest() }))
+      countWhenQuiet()
       return
     }
     if (cancelLook) return
@@ -232,7 +188,7 @@ export function createFloorDesk(
     isDue = true
     whenQuiet(() => {
       isDue = false
-      look()
+      look(false)
     })
   }
 
@@ -263,7 +219,7 @@ export function createFloorDesk(
       applied += 1
       look()
     },
-    list: (asked = ids) => Promise.resolve(briefs(asked)),
+    list: (ids = arrangement.standing().map(({ id }) => id)) => Promise.resolve(briefs(ids)),
     find: (typed) => Promise.resolve(findCalls(source.getState().calls.values(), typed, foundMost)),
     start() {
       const stops = [source.watchFloor(onFloor), source.watchTime(resortMs, lookWhenQuiet)]
@@ -276,11 +232,6 @@ export function createFloorDesk(
       }
     },
   }
-}
-
-function without(order: Order, gone: ReadonlySet<string>): Order {
-  const bays = new Map([...order.bays].filter(([id]) => !gone.has(id)))
-  return { ...order, ids: order.ids.filter((id) => !gone.has(id)), bays }
 }
 
 /** The next state with every equal part as it was before. */

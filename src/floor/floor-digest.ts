@@ -52,16 +52,19 @@ export function digestFloor(
   now: number,
   before: FloorDigest | null,
 ): FloorDigest {
-  const acting = actCalls(calls)
-  const hidden = isEmptyFilter(filter) ? [] : acting.filter((call) => !matchesFilter(call, filter, now))
-  const oldest = hidden.toSorted(byAge)[0]
   const levels = { all: calls.length, act: 0, watch: 0 }
   const businesses = new Map<string, string>()
+  const needing: Call[] = []
   for (const call of calls) {
     const level = levelOf(call)
     if (level !== 'calm') levels[level] += 1
-    if (call.business_id) businesses.set(call.business_id, call.business_name ?? call.business_id)
+    if (level === 'act') needing.push(call)
+    if (call.business_id && !businesses.has(call.business_id))
+      businesses.set(call.business_id, call.business_name ?? call.business_id)
   }
+  const acting = actCalls(needing)
+  const hidden = isEmptyFilter(filter) ? [] : acting.filter((call) => !matchesFilter(call, filter, now))
+  const oldest = hidden.toSorted(byAge)[0]
   const next: FloorDigest = {
     sums: floorSums(calls),
     chips: countChips(calls, now),

@@ -1,10 +1,9 @@
 // The order of the board: by the columns somebody chose, else by who needs a person. The same on every beat for the same calls.
 import type { Call } from '#contract/call.ts'
-import { byAge, byAttention } from '#src/floor/attention-order.ts'
 import { callerName, statusWords } from '#src/floor/call-words.ts'
 import type { ColumnId, SortRule } from '#src/floor/view.ts'
 
-type Value = string | number | undefined
+export type Value = string | number | undefined
 
 const escalationRank = { pending: 0, in_progress: 1, completed: 2 } as const
 const statusRank = ['in_progress', 'escalated', 'ringing', 'initiated', 'failed', 'completed']
@@ -39,29 +38,50 @@ export function isByBay(sort: readonly SortRule[]): boolean {
   return sort.length === 0 || (sort[0]?.id === 'attention' && !sort[0].desc)
 }
 
+/** What is taken from a call once, to compare it often. */
+export interface SortedRow {
+  call: Call
+  /** Epoch ms. */
+  started: number
+  /** 0 for the level that comes first. */
+  rank: number
+  /** The ten its score stands in. */
+  ten: number
+  /** What the first rule sorts by, see `firstValue`. */
+  value: Value
+}
+
+/** What a call is sorted by first; null: by attention. */
+export function firstValue(sort: readonly SortRule[]): ((call: Call) => Value) | null {
+  return values[sort[0]?.id ?? 'attention']
+}
+
+const byAttention = (a: SortedRow, b: SortedRow): number => a.rank - b.rank || b.ten - a.ten
+
+/** Oldest call first, then by id: the end of every order, so that equal rows never swap. */
+function byAge(a: SortedRow, b: SortedRow): number {
+  return a.started - b.started || (a.call.id < b.call.id ? -1 : a.call.id > b.call.id ? 1 : 0)
+}
+
 /**
- * The calls in order; `buckets` are the tens their scores stand in. Equal calls stand by age. Values are taken once per
- * call, and a list that is nearly in order already costs little more than a look: hand over the former order.
- * Calls without a value come last in both directions.
+ * Puts the rows in order. Equal calls stand by age; calls without a value come last in both directions. A list that is nearly
+ * in order already costs little more than a look: hand over the former order.
  */
-export function sortCalls(
-  calls: readonly Call[],
-  sort: readonly SortRule[],
-  buckets: ReadonlyMap<string, number>,
-): Call[] {
-  const rules = sort.length === 0 ? [{ id: 'attention' as const, desc: false }] : sort
-  const first = values[rules[0]?.id ?? 'attention']
-  const keyed = calls.map((call) => ({ call, key: first?.(call) }))
-  const byRule = (a: (typeof keyed)[number], b: (typeof keyed)[number]): number => {
-    for (const [index, { id, desc }] of rules.entries()) {
+export function sortRows(rows: SortedRow[], sort: readonly SortRule[]): void {
+  if (sort.length === 0) {
+    rows.sort((a, b) => byAttention(a, b) || byAge(a, b))
+    return
+  }
+  rows.sort((a, b) => {
+    for (const [index, { id, desc }] of sort.entries()) {
       const value = values[id]
       if (!value) {
-        const order = byAttention(a.call, b.call, buckets)
+        const order = byAttention(a, b)
         if (order !== 0) return desc ? -order : order
         continue
       }
-      const left = index === 0 ? a.key : value(a.call)
-      const right = index === 0 ? b.key : value(b.call)
+      const left = index === 0 ? a.value : value(a.call)
+      const right = index === 0 ? b.value : value(b.call)
       if (left === undefined || right === undefined) {
         if (left !== right) return left === undefined ? 1 : -1
         continue
@@ -69,7 +89,6 @@ export function sortCalls(
       const order = compare(left, right)
       if (order !== 0) return desc ? -order : order
     }
-    return byAge(a.call, b.call)
-  }
-  return keyed.sort(byRule).map(({ call }) => call)
+    return byAge(a, b)
+  })
 }

@@ -8,7 +8,7 @@ import type { Delivery, Update } from '#src/worker/messages.ts'
 /** Frames of open calls that may wait for a page that does not paint; beyond, snapshots are asked for. */
 const waitingCap = 20_000
 /** Rows around those on screen that are told at once as well. */
-const livelyRows = 6
+const livelyRows = 1
 /** Rows further away are told anew at most this often, ms; they are looked through when they come into sight. */
 const farEveryMs = 1000
 /**

@@ -43,9 +43,12 @@ const grid = createGrid(document.querySelector('#grid'), {
 })
 
 let waiting = new Map()
+/** The rows that the grid has been given: one that left and came back within a beat is an update, not a second row. */
+let given = new Set()
 openFeed(address, {
   onSnapshot(items) {
     waiting = new Map()
+    given = new Set(items.keys())
     now = Date.now()
     grid.setGridOption('rowData', [...items.values()])
   },
@@ -66,13 +69,16 @@ openFeed(address, {
 function letInAndOut() {
   if (waiting.size === 0) return false
   const add = []
+  const update = []
   const remove = []
   for (const [id, item] of waiting) {
-    if (item) add.push(item)
-    else if (grid.getRowNode(id)) remove.push({ id })
+    if (item) (given.has(id) ? update : add).push(item)
+    else if (given.has(id)) remove.push({ id })
+    if (item) given.add(id)
+    else given.delete(id)
   }
   waiting = new Map()
-  grid.applyTransactionAsync({ add, remove })
+  grid.applyTransactionAsync({ add, update, remove })
   return true
 }
 /** One sort a beat, never two. */

@@ -37,8 +37,10 @@ interface SheetOptions {
   store: LiveStore
 }
 
-/** Rows may be asked for anew when the view has moved this far from what was asked. */
+/** While the view moves, rows are asked for anew when it is this far from what was asked. */
 const askStep = 6
+/** When it has stood still this long, ms, exactly the rows in sight are asked for: only they are told at once. */
+const restMs = 100
 /** Elements kept for the next time the board grows. */
 const spareRows = 40
 /** Order of the elements for assistive technology is restored when rows have stood still this long, ms. */
@@ -52,6 +54,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
   let asked = { from: -1, to: -1 }
   let wantsFocus: number | null = null
   let settleTimer: ReturnType<typeof setTimeout> | null = null
+  let restTimer: ReturnType<typeof setTimeout> | null = null
   let laidOut = ''
 
   const now = (): number => desk.getState().frozenAt ?? store.serverNow()
@@ -154,16 +157,28 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     if (!settings) return
     const { board, window } = desk.getState()
     const { from, to } = visibleRows(board, scroller, settings.rowHeight)
-    const isFar = Math.abs(from - asked.from) >= askStep || Math.abs(to - asked.to) >= askStep
+    const sight = rowsInSight(board, scroller, settings.rowHeight)
+    const isOther = sight.from !== asked.from || sight.to !== asked.to
+    const isFar = Math.abs(sight.from - asked.from) >= askStep || Math.abs(sight.to - asked.to) >= askStep
     const isBlind = from < window.from || to > window.from + window.ids.length
-    if (isFar || (isBlind && (from !== asked.from || to !== asked.to))) {
-      asked = { from, to }
-      desk.ask(asked)
-    }
+    if (isFar || (isBlind && isOther)) askFor(sight)
+    else if (isOther) restTimer ??= setTimeout(askAtRest, restMs)
     const mark = `${from} ${to}`
     if (mark === laidOut) return
     laidOut = mark
     layOut()
+  }
+
+  function askFor(sight: { from: number; to: number }): void {
+    if (restTimer) clearTimeout(restTimer)
+    restTimer = null
+    asked = sight
+    desk.ask(sight)
+  }
+
+  function askAtRest(): void {
+    restTimer = null
+    if (settings) askFor(rowsInSight(desk.getState().board, scroller, settings.rowHeight))
   }
 
   function onDesk(): void {
@@ -213,6 +228,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
       scroller.removeEventListener('scroll', follow)
       resized.disconnect()
       if (settleTimer) clearTimeout(settleTimer)
+      if (restTimer) clearTimeout(restTimer)
       host.replaceChildren()
     },
   }

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { byAge, byAttention, createBuckets, scoreBucket } from '#src/floor/attention-order.ts'
+import { scoreBucket } from '#src/floor/attention-order.ts'
+import { emptyView } from '#src/floor/desk.ts'
+import { createFloorRows } from '#src/floor/floor-rows.ts'
+import { sortRows } from '#src/floor/sort-calls.ts'
 import { makeAttention, makeCall } from '#tests/support/factories.ts'
 
 test.each([
@@ -22,13 +25,13 @@ test('who needs me comes first, a wobble of the score moves nobody, and ties go 
     attention: makeAttention({ score: 42, level: 'watch' }),
   })
   const act = makeCall({ id: 'act', attention: makeAttention({ score: 80, level: 'act' }) })
-  const buckets = createBuckets()
+  const rows = createFloorRows()
   const order = (calls: (typeof calm)[]) => {
-    const placed = buckets.place(calls)
-    return [...calls]
-      .sort(byAge)
-      .sort((a, b) => byAttention(a, b, placed))
-      .map((call) => call.id)
+    const floor = new Map(calls.map((call) => [call.id, call]))
+    rows.take(floor, { view: emptyView, mine: new Set(), now: 0, arrivedAt: 0 })
+    const shown = rows.shownAfter([])
+    sortRows(shown, [])
+    return shown.map(({ id }) => id)
   }
   expect(order([calm, watch, older, act])).toEqual(['act', 'older', 'watch', 'calm'])
   const wobbled = { ...watch, attention: makeAttention({ score: 51, level: 'watch' }) }

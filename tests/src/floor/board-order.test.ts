@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Call } from '#contract/call.ts'
-import { type Order, bayOrder, groupByBay, nextOrder } from '#src/floor/board-order.ts'
+import { type Order, type OrderedRow, bayOrder, groupByBay, nextOrder } from '#src/floor/board-order.ts'
 import { emptyView } from '#src/floor/desk.ts'
 import { makeAttention, makeCall } from '#tests/support/factories.ts'
 
@@ -10,25 +10,36 @@ const act = (id: string): Call => makeCall({ id, attention: makeAttention({ scor
 const watch = (id: string): Call => makeCall({ id, attention: makeAttention({ score: 50, level: 'watch' }) })
 const calm = (id: string): Call => makeCall({ id })
 
+interface Row extends OrderedRow {
+  id: string
+}
+
 /** An order and what follows from it. */
 function begin(...asked: Call[]) {
-  let order: Order | null = null
-  let waiting = 0
+  let order: Order<Row> | null = null
+  const rows = new Map<string, Row>()
+  const rowOf = ({ id, attention }: Call): Row => {
+    const row = rows.get(id) ?? { id, stands: null, asked: -1, wants: 'calm' }
+    rows.set(id, row)
+    row.wants = attention?.level ?? 'calm'
+    return row
+  }
+  const idsOf = (some: readonly Row[]) => some.map(({ id }) => id)
   const go = (
     calls: readonly Call[],
     over: { beat?: number; held?: boolean; applied?: number; view?: typeof emptyView },
   ) => {
     const next = nextOrder(order, {
       view: emptyView,
-      asked: calls,
+      asked: calls.map(rowOf),
       beat: 1,
       applied: 0,
       held: false,
       ...over,
     })
     order = next.order
-    waiting = next.waiting
-    return { ids: groupByBay(next.order), plain: next.order.ids, bays: next.order.bays, waiting }
+    const bays = new Map([...rows.values()].flatMap(({ id, stands }) => (stands ? [[id, stands]] : [])))
+    return { ids: idsOf(groupByBay(order.rows)), plain: idsOf(order.rows), bays, waiting: next.waiting }
   }
   go(asked, {})
   return go

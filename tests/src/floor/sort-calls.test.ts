@@ -1,13 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Call } from '#contract/call.ts'
-import { createBuckets } from '#src/floor/attention-order.ts'
-import { isByBay, sortCalls } from '#src/floor/sort-calls.ts'
+import { createFloorRows } from '#src/floor/floor-rows.ts'
+import { emptyView } from '#src/floor/desk.ts'
+import { isByBay, sortRows } from '#src/floor/sort-calls.ts'
 import { type ColumnId, type SortRule, columnIds } from '#src/floor/view.ts'
 import { makeAttention, makeCall } from '#tests/support/factories.ts'
 
-const order = (calls: readonly Call[], sort: readonly SortRule[]): string[] =>
-  sortCalls(calls, sort, createBuckets().place(calls)).map(({ id }) => id)
+function order(calls: readonly Call[], sort: readonly SortRule[]): string[] {
+  const rows = createFloorRows()
+  const view = { ...emptyView, sort: [...sort] }
+  rows.take(new Map(calls.map((call) => [call.id, call])), { view, mine: new Set(), now: 0, arrivedAt: 0 })
+  const shown = rows.shownAfter([])
+  sortRows(shown, sort)
+  return shown.map(({ id }) => id)
+}
 
 const lastLine = (at: string): Partial<Call> => ({ last_line: { id: 1, speaker: 'ai', text: '', at } })
 const agent = (name: string): Partial<Call> => ({ assigned_agent: { id: name, name } })
@@ -156,17 +163,15 @@ const rules = fc.uniqueArray(fc.record({ id: fc.constantFrom(...columnIds), desc
 test('the order is the same whatever order the calls come in, and sorting again moves nobody', () => {
   fc.assert(
     fc.property(calls, rules, fc.infiniteStream(fc.nat()), (all, sort, dice) => {
-      const buckets = createBuckets().place(all)
-      const sorted = sortCalls(all, sort, buckets)
+      const sorted = order(all, sort)
       const shuffled = all
         .map((call) => ({ call, at: dice.next().value ?? 0 }))
         .sort((a, b) => a.at - b.at)
         .map(({ call }) => call)
-      expect(sortCalls(shuffled, sort, buckets)).toEqual(sorted)
-      expect(sortCalls(sorted, sort, buckets)).toEqual(sorted)
-      expect([...sorted].sort(byId)).toEqual([...all].sort(byId))
+      expect(order(shuffled, sort)).toEqual(sorted)
+      const inOrder = sorted.flatMap((id) => all.find((call) => call.id === id) ?? [])
+      expect(order(inOrder, sort)).toEqual(sorted)
+      expect([...sorted].sort()).toEqual(all.map(({ id }) => id).sort())
     }),
   )
 })
-
-const byId = (a: Call, b: Call): number => (a.id < b.id ? -1 : 1)
