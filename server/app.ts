@@ -32,15 +32,12 @@ import { registerChecks } from '#server/modules/calls/check-routes.ts'
 import { createDueService } from '#server/modules/calls/due-service.ts'
 import { registerClaims } from '#server/modules/claims/claims-routes.ts'
 import { createCallEnds } from '#server/modules/calls/call-ends.ts'
-import { registerAudit } from '#server/modules/audit/audit-routes.ts'
 import { registerCalls } from '#server/modules/calls/calls-routes.ts'
-import { registerNotes } from '#server/modules/calls/notes-routes.ts'
 import { registerInterventions } from '#server/modules/calls/intervene-routes.ts'
 import { registerEscalations } from '#server/modules/escalations/escalations-routes.ts'
 import { registerKnowledge } from '#server/modules/knowledge/knowledge-routes.ts'
 import { registerPreferences } from '#server/modules/preferences/preferences-routes.ts'
-import { registerQa } from '#server/modules/qa/qa-routes.ts'
-import { registerRecordings } from '#server/modules/recordings/recordings-routes.ts'
+import { registerRecord } from '#server/register-record.ts'
 import { type Transfers, createTransfers } from '#server/modules/escalations/transfers-service.ts'
 import { registerFollowups } from '#server/modules/followups/followups-routes.ts'
 import { registerTelephony } from '#server/modules/telephony/telephony-routes.ts'
@@ -168,10 +165,7 @@ export function createApp(options: AppOptions) {
   const register: RegisterEndpoint = (record, handler) => registerEndpoint(http, record, handler)
   auth.registerEndpoints(register)
   registerCalls(register, { db: database.db, clock, recordings: config.recordingsDir })
-  registerNotes(register, { db: database.db, ingest, clock })
-  registerQa(register, { db: database.db, ingest })
-  registerAudit(register, { db: database.db })
-  registerRecordings(register, { db: database.db, folder: config.recordingsDir })
+  registerRecord(register, { db: database.db, ingest, clock, recordings: config.recordingsDir })
   registerInterventions(register, { db: database.db, ingest, acts, ends, clock })
   registerClaims(register, { db: database.db, ingest, clock })
   registerChecks(register, { db: database.db, acts })

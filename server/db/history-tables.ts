@@ -1,4 +1,4 @@
-// The tables of calls that ended: what lists filter and sort by, and the words that were said.
+// The tables of calls that ended: what lists filter and sort by, the words that were said, and what is kept for the record.
 import type { ColumnType } from 'kysely'
 
 /** An ended call, with what lists filter and sort by; written when it ends and whenever it changes later. */
@@ -29,4 +29,17 @@ export interface CallWordsTable {
   company_id: string
   call_id: string
   words: string
+}
+
+/** Entries of the log that stay when the log has let go of them: who had a call, who reviewed its score. */
+export interface AuditEntryTable {
+  company_id: string
+  seq: number
+  call_id: string
+  event: string
+  at: ColumnType<Date, string, string>
+  by_id: string | null
+  by_name: string | null
+  /** The event's data as JSON text. */
+  data: string
 }

@@ -1,6 +1,6 @@
 // The tables, as Kysely sees them. Every table has company_id and every query names it.
 import type { ColumnType } from 'kysely'
-import type { CallHistoryTable, CallWordsTable } from '#server/db/history-tables.ts'
+import type { AuditEntryTable, CallHistoryTable, CallWordsTable } from '#server/db/history-tables.ts'
 
 /** Written as ISO text, read as Date. */
 type Timestamp = ColumnType<Date, string, string>
@@ -215,19 +215,6 @@ export interface LogTable {
   owners_before: string[] | null
   /** A `call.updated` that changes the status and must reach everybody (P8). */
   status_changed: boolean
-}
-
-/** Entries of the log that stay when the log has let go of them: who had a call, who reviewed its score. */
-export interface AuditEntryTable {
-  company_id: string
-  seq: number
-  call_id: string
-  event: string
-  at: Timestamp
-  by_id: string | null
-  by_name: string | null
-  /** The event's data as JSON text. */
-  data: string
 }
 
 /** What a person chose, one row a key; the last to choose wins. */

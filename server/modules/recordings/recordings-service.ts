@@ -16,6 +16,10 @@ export async function recordingOf(
   companyId: string,
   call: Call,
 ): Promise<FoundRecording | null> {
-  const company = await db.selectFrom('companies').select('slug').where('id', '=', companyId).executeTakeFirst()
+  const company = await db
+    .selectFrom('companies')
+    .select('slug')
+    .where('id', '=', companyId)
+    .executeTakeFirst()
   return company ? findRecording(join(folder, company.slug), call) : null
 }

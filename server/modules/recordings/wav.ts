@@ -131,7 +131,7 @@ export function joinedShape(parts: readonly WavPart[]): Pick<WavFile, 'channels'
 export async function wavPeaks(parts: readonly WavPart[], points: number): Promise<number[][]> {
   const { channels, frames } = joinedShape(parts)
   const count = Math.max(1, Math.min(points, frames))
-  const peaks = Array.from({ length: channels }, () => new Array<number>(count).fill(0))
+  const peaks = Array.from({ length: channels }, () => Array.from({ length: count }, () => 0))
   for (let from = 0; from < frames; from += blockFrames) {
     const samples = await readFrames(parts, from, Math.min(blockFrames, frames - from))
     for (let i = 0; i < samples.length; i++) {
