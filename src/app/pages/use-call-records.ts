@@ -29,7 +29,10 @@ const pageEvents = 200
 function useRead(version: string, read: () => void): void {
   const [first] = useState(version)
   useEffect(() => {
-    if (version === first) return read()
+    if (version === first) {
+      read()
+      return
+    }
     return systemClock.after(restMs, read)
   }, [version, first, read])
 }
