@@ -145,8 +145,13 @@ export const CallDetail = z
     call: Call,
     interactions_count: z.number().int(),
     qa_scores: QAScore.optional(),
+    /** The newest escalation. */
     escalation: Escalation.optional(),
+    /** All of them, oldest first (addition). */
+    escalations: z.array(Escalation).optional(),
     agent: HumanAgent.optional(),
+    /** Where its recording is, for those who may hear it; absent without one (addition). */
+    recording_url: z.string().optional(),
     /** Notes of managers, oldest first (G-01). */
     manager_notes: z.array(CallNote).optional(),
     /** Supervisors' acts and their receipts, oldest first. */

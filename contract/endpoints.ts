@@ -21,6 +21,7 @@ import {
   analyticsQa,
   analyticsSentiment,
 } from '#contract/analytics-endpoints.ts'
+import { auditCall } from '#contract/audit.ts'
 import { callsAssist } from '#contract/assist.ts'
 import { authLogin, authLogout, authMe, authRefresh } from '#contract/auth.ts'
 import { callFiltersGet, callsGet, callsInteractions, callsList } from '#contract/call-endpoints.ts'
@@ -47,6 +48,8 @@ import { knowledgeCreate, knowledgeDelete, knowledgeList } from '#contract/knowl
 import { callsAddNote, callsNotes, callsRemoveNote } from '#contract/note-endpoints.ts'
 import { preferencesChange, preferencesGet } from '#contract/preferences.ts'
 import { webhookTelephony } from '#contract/telephony.ts'
+import { callsQa, callsReviewQa, callsWithdrawQa } from '#contract/qa-endpoints.ts'
+import { callsRecording, callsWaveform } from '#contract/recording.ts'
 import { viewsCreate, viewsDelete, viewsList, viewsUpdate } from '#contract/view.ts'
 
 export const endpoints = [
@@ -77,6 +80,12 @@ export const endpoints = [
   exportsCancel,
   exportsDownload,
   analyticsExport,
+  callsQa,
+  callsReviewQa,
+  callsWithdrawQa,
+  callsRecording,
+  callsWaveform,
+  auditCall,
   agentsList,
   escalationsList,
   escalationsUpdate,

@@ -41,6 +41,10 @@ const table = {
   'calls.intervene': ['dispatcher', 'manager', 'owner'],
   'calls.end': ['dispatcher', 'manager', 'owner'],
   'calls.initiate': ['csr', 'dispatcher', 'manager', 'owner'],
+  /** What leaves the console: recordings and printed calls. */
+  'calls.download': ['tech', 'sales_rep', 'csr', 'dispatcher', 'manager', 'owner'],
+  'qa.review': ['manager', 'owner'],
+  'audit.read': ['manager', 'owner'],
   'alerts.read': ['viewer', 'tech', 'sales_rep', 'csr', 'dispatcher', 'manager', 'owner'],
   'alerts.handle': ['csr', 'dispatcher', 'manager', 'owner'],
   'alerts.manage': ['manager', 'owner'],

@@ -1,6 +1,7 @@
 // What is said on a call, and what was noted, scored and asked for beside it.
 import { z } from 'zod'
 import { EscalationStatus, Sentiment, SentimentLabel, Speaker } from '#contract/call.ts'
+import { Person } from '#contract/claim.ts'
 import { Id, Instant, Metadata, Ratio } from '#contract/primitives.ts'
 import { Briefing, Transfer } from '#contract/transfer.ts'
 
@@ -23,20 +24,37 @@ export const CallInteraction = z
   .meta({ id: 'CallInteraction' })
 export type CallInteraction = z.infer<typeof CallInteraction>
 
+const qaNumbers = {
+  overall_score: Ratio,
+  sentiment_score: Ratio,
+  compliance_score: Ratio,
+  accuracy_score: Ratio,
+  professionalism_score: Ratio,
+}
+
 export const QAScore = z
   .object({
     id: z.number().int(),
     call_id: Id,
-    overall_score: Ratio,
-    sentiment_score: Ratio,
-    compliance_score: Ratio,
-    accuracy_score: Ratio,
-    professionalism_score: Ratio,
+    /** The scores that count: those of the review where a person set them, else the machine's. */
+    ...qaNumbers,
     sentiment_label: SentimentLabel,
     compliance_issues: z.array(z.string()),
     flagged_issues: z.array(z.string()),
+    /** Name of the person who reviewed; before that `rules` or what the platform says. */
     reviewed_by: z.string(),
     review_notes: z.string().optional(),
+    /** What the machine scored, beside a person's review; absent without one (addition). */
+    ai: z.object({ ...qaNumbers, scored_by: z.string() }).optional(),
+    /** A person's review: what they set, when, and why (addition). */
+    review: z
+      .object({
+        by: Person,
+        at: Instant,
+        scores: z.object(qaNumbers).partial(),
+        notes: z.string().optional(),
+      })
+      .optional(),
     created_at: Instant,
     updated_at: Instant,
   })

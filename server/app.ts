@@ -33,11 +33,11 @@ import { createDueService } from '#server/modules/calls/due-service.ts'
 import { registerClaims } from '#server/modules/claims/claims-routes.ts'
 import { createCallEnds } from '#server/modules/calls/call-ends.ts'
 import { registerCalls } from '#server/modules/calls/calls-routes.ts'
-import { registerNotes } from '#server/modules/calls/notes-routes.ts'
 import { registerInterventions } from '#server/modules/calls/intervene-routes.ts'
 import { registerEscalations } from '#server/modules/escalations/escalations-routes.ts'
 import { registerKnowledge } from '#server/modules/knowledge/knowledge-routes.ts'
 import { registerPreferences } from '#server/modules/preferences/preferences-routes.ts'
+import { registerRecord } from '#server/register-record.ts'
 import { type Transfers, createTransfers } from '#server/modules/escalations/transfers-service.ts'
 import { createExportRunner } from '#server/modules/exports/export-runner.ts'
 import { registerExports } from '#server/modules/exports/exports-routes.ts'
@@ -168,8 +168,8 @@ export function createApp(options: AppOptions) {
 
   const register: RegisterEndpoint = (record, handler) => registerEndpoint(http, record, handler)
   auth.registerEndpoints(register)
-  registerCalls(register, { db: database.db, clock })
-  registerNotes(register, { db: database.db, ingest, clock })
+  registerCalls(register, { db: database.db, clock, recordings: config.recordingsDir })
+  registerRecord(register, { db: database.db, ingest, clock, recordings: config.recordingsDir })
   registerInterventions(register, { db: database.db, ingest, acts, ends, clock })
   registerClaims(register, { db: database.db, ingest, clock })
   registerChecks(register, { db: database.db, acts })

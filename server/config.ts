@@ -1,4 +1,5 @@
 // The environment, parsed once: everything the server may be told, with all faults listed at once by name.
+import { join } from 'node:path'
 import { config as readDotenv } from 'dotenv'
 import { type HttpLimits, defaultLimits } from '#server/http/limits.ts'
 import {
@@ -27,6 +28,8 @@ export interface Config {
   port: number
   host: string
   dataDir: string
+  /** Recordings of calls, a folder for each company. */
+  recordingsDir: string
   /** Where browsers reach the server, when that is not `http://host:port`. */
   publicUrl: string | undefined
   /** Proxies whose `X-Forwarded-*` is believed. */
@@ -137,6 +140,7 @@ export function readConfig(environment: Environment): Config {
     port: env.PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,
+    recordingsDir: env.RECORDINGS_DIR ?? join(env.DATA_DIR, 'recordings'),
     publicUrl: env.PUBLIC_URL?.replace(/\/$/, ''),
     trustProxy: env.TRUST_PROXY === 'true' ? true : (env.TRUST_PROXY ?? false),
     corsOrigins: env.CORS_ORIGINS,

@@ -55,6 +55,7 @@ export const Variables = z.object({
   PORT: whole(0, 65_535, 8000).default(8000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
+  RECORDINGS_DIR: z.string().optional(),
   PUBLIC_URL: webAddress('https://calls.example.com').optional(),
   TRUST_PROXY: z.string().optional(),
   CORS_ORIGINS: origins.default([]),

@@ -1,4 +1,4 @@
-// The tables of calls that ended: what lists filter and sort by, and the words that were said.
+// The tables of calls that ended: what lists filter and sort by, the words that were said, and what is kept for the record.
 import type { ColumnType } from 'kysely'
 
 /** An ended call, with what lists filter and sort by; written when it ends and whenever it changes later. */
@@ -41,8 +41,22 @@ export interface CallWordsTable {
   words: string
 }
 
-/** Both, for the list of all tables. */
+/** Entries of the log that stay when the log has let go of them: who had a call, who reviewed its score. */
+export interface AuditEntryTable {
+  company_id: string
+  seq: number
+  call_id: string
+  event: string
+  at: ColumnType<Date, string, string>
+  by_id: string | null
+  by_name: string | null
+  /** The event's data as JSON text. */
+  data: string
+}
+
+/** All of them, for the list of all tables. */
 export interface HistoryTables {
   call_history: CallHistoryTable
   call_words: CallWordsTable
+  audit_entries: AuditEntryTable
 }

@@ -9,6 +9,7 @@ import * as knowledgeAndChoices from '#server/db/migrations/0006-knowledge-and-c
 import * as notesTakenBack from '#server/db/migrations/0007-notes-taken-back.ts'
 import * as newsBetweenNodes from '#server/db/migrations/0008-news-between-nodes.ts'
 import * as callHistory from '#server/db/migrations/0009-call-history.ts'
+import * as auditEntries from '#server/db/migrations/0011-audit-entries.ts'
 import * as companyZone from '#server/db/migrations/0012-company-zone.ts'
 import * as callSums from '#server/db/migrations/0013-call-sums.ts'
 import * as exportsTables from '#server/db/migrations/0014-exports-and-number-search.ts'
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0007-notes-taken-back': notesTakenBack,
   '0008-news-between-nodes': newsBetweenNodes,
   '0009-call-history': callHistory,
+  '0011-audit-entries': auditEntries,
   '0012-company-zone': companyZone,
   '0013-call-sums': callSums,
   '0014-exports-and-number-search': exportsTables,

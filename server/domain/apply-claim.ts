@@ -32,6 +32,8 @@ export function applyClaim(draft: Draft, wish: ClaimWish, at: string): void {
     draft.entries.push({
       event: 'claim.changed',
       data: { call_id: call.id, change, claim, ...(by ? { by } : {}), ...(other ? { other } : {}) },
+      // Renewals come twice a minute and tell nothing.
+      ...(change === 'renewed' ? {} : { kept: { by: by ?? null } }),
       at,
     })
   }

@@ -1,5 +1,5 @@
 // One fact, one step of a call: the only place that decides what a fact means. Pure: the clock and the ids are given.
-import { addLine, setMood, setQa } from '#server/domain/apply-line.ts'
+import { addLine, setMood } from '#server/domain/apply-line.ts'
 import { endCall, openCall, setOwners, updateCall } from '#server/domain/apply-call.ts'
 import {
   askForHuman,
@@ -16,6 +16,7 @@ import {
   noteTransferCommand,
   transferReceipt,
 } from '#server/domain/apply-transfer.ts'
+import { reviewQa, setQa } from '#server/domain/apply-qa.ts'
 import { moveAct, openAct } from '#server/domain/apply-receipt.ts'
 import {
   type CallState,
@@ -128,6 +129,9 @@ function decide(draft: Draft, fact: Fact, at: string, context: FactContext): voi
     case 'desk.alert_change':
       changeAlert(draft, fact.data, at)
       return
+    case 'desk.qa_review':
+      reviewQa(draft, fact.data, at)
+      return
     case 'desk.note': {
       const { call_id, author, note, tags, category } = fact.data
       const stored = {
@@ -168,6 +172,7 @@ function timeOf(fact: Fact): string | undefined {
     case 'desk.transfer':
     case 'desk.hand_back':
     case 'desk.briefing':
+    case 'desk.qa_review':
     case 'desk.note':
     case 'desk.note_removed':
     case 'desk.alert':

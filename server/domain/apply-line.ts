@@ -3,9 +3,11 @@ import type { Sentiment } from '#contract/call.ts'
 import { isLive, sentimentLabel } from '#contract/call-rules.ts'
 import { clip } from '#contract/apply-event.ts'
 import { type MoodLine, emptyMood, recordMood } from '#contract/mood.ts'
-import type { LineReport, QaReport } from '#contract/telephony.ts'
+import { machineScores } from '#contract/qa-review.ts'
+import type { LineReport } from '#contract/telephony.ts'
 import type { CallInteraction, QAScore } from '#contract/transcript.ts'
 import { checkTriggers } from '#server/domain/apply-escalation.ts'
+import { setQa } from '#server/domain/apply-qa.ts'
 import { moveAct } from '#server/domain/apply-receipt.ts'
 import { type Draft, type FactContext, isoOf, patchCall, patchState } from '#server/domain/call-state.ts'
 import { lineSignals } from '#server/domain/line-signals.ts'
@@ -142,32 +144,9 @@ function scoreQuality(
   patchState(draft, { qa: next })
   const result = qaResult(next)
   const before = draft.state.qaScore
-  if (before && before.overall_score === result.overall_score && sameIssues(before, result)) return
+  if (before && machineScores(before).overall_score === result.overall_score && sameIssues(before, result))
+    return
   setQa(draft, { ...result, reviewed_by: 'rules' }, line.timestamp, context)
-}
-
-/** Sets the QA score of the call and says so. What a report leaves out keeps its value. */
-export function setQa(draft: Draft, report: QaReport, at: string, context: FactContext): void {
-  const { call, qaScore } = draft.state
-  const next: QAScore = {
-    id: qaScore?.id ?? context.nextId(),
-    call_id: call.id,
-    overall_score: report.overall_score,
-    sentiment_score: report.sentiment_score ?? qaScore?.sentiment_score ?? report.overall_score,
-    compliance_score: report.compliance_score ?? qaScore?.compliance_score ?? report.overall_score,
-    accuracy_score: report.accuracy_score ?? qaScore?.accuracy_score ?? report.overall_score,
-    professionalism_score:
-      report.professionalism_score ?? qaScore?.professionalism_score ?? report.overall_score,
-    sentiment_label: call.sentiment ?? 'neutral',
-    compliance_issues: report.compliance_issues ?? qaScore?.compliance_issues ?? [],
-    flagged_issues: report.flagged_issues ?? qaScore?.flagged_issues ?? [],
-    reviewed_by: report.reviewed_by ?? 'platform',
-    created_at: qaScore?.created_at ?? at,
-    updated_at: at,
-  }
-  patchState(draft, { qaScore: next })
-  patchCall(draft, { qa_score: next.overall_score }, true)
-  draft.entries.push({ event: 'qa.score.updated', data: { call_id: call.id, qa_score: next }, at })
 }
 
 function sameIssues(

@@ -40,6 +40,8 @@ export type Entry = {
     data: EventData[N]
     /** A `call.updated` that everybody must get (P8). */
     statusChanged?: boolean
+    /** Kept for the record after the log has let go of it, with who did it. */
+    kept?: { by: { id: string; name: string } | null }
     at: string
   }
 }[CallEventName]

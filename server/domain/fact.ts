@@ -1,5 +1,6 @@
 // Everything that can become true about a call: what feeds report, and what people at the desk did.
 import type { Alert } from '#contract/alert.ts'
+import type { QaScoreKey } from '#contract/qa-review.ts'
 import type { TelephonyEvent } from '#contract/telephony.ts'
 import type { CallNote, Intervention, InterventionAction, InterventionState } from '#contract/transcript.ts'
 import type { Briefing, HandBack, TransferState } from '#contract/transfer.ts'
@@ -63,6 +64,21 @@ export type DeskFact =
       data: { call_id: string; escalation_id: number; wish: Omit<HandBack, 'state' | 'at'> }
     }
   | { event: 'desk.briefing'; data: { call_id: string; escalation_id: number; change: BriefingChange } }
+  /** A person reviews the QA score; `review` null withdraws what was reviewed. */
+  | {
+      event: 'desk.qa_review'
+      data: {
+        call_id: string
+        by: { id: string; name: string }
+        /** Absent scores stay, null takes one back; so it is with the notes. */
+        review: {
+          scores: { [K in QaScoreKey]?: number | null | undefined }
+          notes?: string | null | undefined
+        } | null
+        /** The review that was seen, by its instant; null: none. Another one there: nothing happens. */
+        expected?: string | null | undefined
+      }
+    }
   | {
       event: 'desk.note'
       data: {

@@ -1,4 +1,5 @@
 // The QA score of a running call: what was heard is gathered line by line, scores are read from it (docs/qa-scoring.md).
+import { type QaCriterion, qaCriteria } from '#contract/qa-review.ts'
 import {
   apology,
   closing,
@@ -131,8 +132,15 @@ export interface QaScores {
   flagged_issues: string[]
 }
 
+const weightOf = (name: QaCriterion): number => qaCriteria.find(({ key }) => key === name)?.weight ?? 0
+
 /** Share of each part in the overall score. */
-export const qaWeights = { compliance: 0.3, accuracy: 0.25, professionalism: 0.25, sentiment: 0.2 } as const
+export const qaWeights = {
+  compliance: weightOf('compliance_score'),
+  accuracy: weightOf('accuracy_score'),
+  professionalism: weightOf('professionalism_score'),
+  sentiment: weightOf('sentiment_score'),
+} as const
 
 /** Points taken or given, of 1. */
 export const qaPoints = {

@@ -30,6 +30,7 @@ export class Group {
     alerts: [],
     followUps: [],
     log: [],
+    kept: [],
   }
   readonly members: { waiting: Waiting; result: IngestResult }[] = []
   /** Names of the facts that were applied. */
@@ -154,6 +155,7 @@ export class Group {
       }
       ownersBefore = null
       this.rows.log.push(row)
+      if (entry.kept) this.rows.kept.push({ entry: row, by: entry.kept.by })
       entries.push({ seq: row.seq, event: row.event, callId: row.callId, data })
     }
   }

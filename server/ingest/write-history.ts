@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 import { type GroupRows, rowInserts } from '#server/ingest/write-rows.ts'
 
-export type HistoryRows = Omit<GroupRows, 'log' | 'alerts'>
+export type HistoryRows = Omit<GroupRows, 'log' | 'alerts' | 'kept'>
 
 /** A block of numeric ids: those above `from`, up to `upTo`. */
 export interface IdBlock {
@@ -33,7 +33,8 @@ export async function takeIds(
 /** Stores calls that are over, all of them or none. */
 export async function writeHistory(db: Db, companyId: string, rows: HistoryRows): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    for (const insert of rowInserts(companyId, { ...rows, alerts: [], log: [] })) await insert.execute(tx)
+    for (const insert of rowInserts(companyId, { ...rows, alerts: [], log: [], kept: [] }))
+      await insert.execute(tx)
   })
 }
 

@@ -20,6 +20,13 @@ export interface GroupRows {
   alerts: readonly Alert[]
   followUps: readonly FollowUp[]
   log: readonly LogEntry[]
+  kept: readonly KeptEntry[]
+}
+
+/** An entry of the log that is kept for the record, with who did it. */
+export interface KeptEntry {
+  entry: LogEntry
+  by: { id: string; name: string } | null
 }
 
 function dueText(state: CallState): string | null {
@@ -136,6 +143,16 @@ const logColumns: BulkColumn<LogEntry>[] = [
   { name: 'status_changed', type: 'boolean', value: ({ statusChanged }) => statusChanged },
 ]
 
+const keptColumns: BulkColumn<KeptEntry>[] = [
+  { name: 'seq', type: 'bigint', value: ({ entry }) => entry.seq },
+  { name: 'call_id', type: 'text', value: ({ entry }) => entry.callId },
+  { name: 'event', type: 'text', value: ({ entry }) => entry.event },
+  { name: 'at', type: 'timestamptz', value: ({ entry }) => entry.at },
+  { name: 'by_id', type: 'text', value: ({ by }) => by?.id },
+  { name: 'by_name', type: 'text', value: ({ by }) => by?.name },
+  { name: 'data', type: 'text', value: ({ entry }) => entry.data },
+]
+
 /** The inserts of a group, one a table that has rows. See `bulkInsert` for `company`. */
 export function rowInserts(company: string | { from: string }, rows: GroupRows): RawBuilder<unknown>[] {
   const inserts: RawBuilder<unknown>[] = []
@@ -183,6 +200,7 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
     `on conflict (company_id, id) do update set worded = false, ${historyUpdates}`,
   )
   add('log', logColumns, rows.log)
+  add('audit_entries', keptColumns, rows.kept)
   return inserts
 }
 

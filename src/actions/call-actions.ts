@@ -1,6 +1,7 @@
 // What can be done on one call: stepping in, holding it, reading it.
 import { isLive } from '#contract/call-rules.ts'
 import { type ActionContext, actionRecords } from '#src/actions/action-record.ts'
+import { recordActions } from '#src/actions/record-actions.ts'
 
 const onCall = ({ call }: ActionContext) => call !== null || 'Open a call first, or go to its row.'
 const onLiveCall = (context: ActionContext) => {
@@ -127,6 +128,7 @@ export const callActions = actionRecords({
     scope: 'call',
     quiet: true,
   },
+  ...recordActions,
   'transcript.follow': {
     title: 'Follow the newest line, or stop',
     keys: ['f'],

@@ -40,6 +40,10 @@ const CallsPage = later(
   () => import('#src/app/pages/calls-page.tsx').then((module) => module.CallsPage),
   'The page',
 )
+const CallPage = later(
+  () => import('#src/app/pages/call-page.tsx').then((module) => module.CallPage),
+  'The page',
+)
 const AlertRulesPage = later(
   () => import('#src/app/pages/alert-rules-page.tsx').then((module) => module.AlertRulesPage),
   'The page',
@@ -74,6 +78,7 @@ const router = createBrowserRouter([
     children: [
       { path: '/live/:callId?', element: <LiveRoute />, errorElement: <PageFailure /> },
       { path: '/calls', element: <CallsRoute />, errorElement: <PageFailure /> },
+      { path: '/calls/:callId', element: <CallRoute />, errorElement: <PageFailure /> },
       { path: '/escalations', element: <EscalationsRoute />, errorElement: <PageFailure /> },
       { path: '/analytics/:page?', element: <AnalyticsRoute />, errorElement: <PageFailure /> },
       { path: '/manage/alerts', element: <AlertRulesRoute />, errorElement: <PageFailure /> },
@@ -129,7 +134,7 @@ function Framed() {
   const compact = density === 'compact'
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [CallsPage, EscalationsPage, AlertRulesPage, AnalyticsPage]) void page.preload()
+      for (const page of [CallsPage, CallPage, EscalationsPage, AlertRulesPage]) void page.preload()
     }, pagesAfterMs)
     return () => clearTimeout(timer)
   }, [])
@@ -157,6 +162,11 @@ function LiveRoute() {
 function CallsRoute() {
   const { user, compact } = useOutletContext<Frame>()
   return <CallsPage user={user} compact={compact} fallback={opening} />
+}
+
+function CallRoute() {
+  const { user } = useOutletContext<Frame>()
+  return <CallPage user={user} fallback={opening} />
 }
 
 function EscalationsRoute() {

@@ -4,7 +4,7 @@ import type { CallDetail } from '#contract/call-endpoints.ts'
 import { callScope, can } from '#contract/permissions.ts'
 import type { CallInteraction } from '#contract/transcript.ts'
 import type { Db } from '#server/db/database.ts'
-import { readInterventions, readNotes } from '#server/db/read-call-parts.ts'
+import { readEscalations, readInterventions, readNotes } from '#server/db/read-call-parts.ts'
 import type { Database } from '#server/db/schema.ts'
 import { ApiError } from '#server/domain/api-error.ts'
 import type { CallState } from '#server/domain/call-state.ts'
@@ -42,7 +42,12 @@ export async function readDetail(
     call: state.call,
     interactions_count: state.lines,
     ...(state.qaScore ? { qa_scores: state.qaScore } : {}),
-    ...(state.escalation ? { escalation: state.escalation } : {}),
+    ...(state.escalation
+      ? {
+          escalation: state.escalation,
+          escalations: await readEscalations(db, principal.companyId, callId),
+        }
+      : {}),
     manager_notes: await readNotes(db, principal.companyId, callId),
     interventions: await readInterventions(db, principal.companyId, callId),
   }

@@ -1,6 +1,6 @@
 // The open call beside the board: head, script, composer.
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import type { Call } from '#contract/call.ts'
 import { can } from '#contract/permissions.ts'
@@ -21,8 +21,11 @@ import {
   useOpenCall,
 } from '#src/live/use-live.ts'
 import { useApi } from '#src/app/config-context.ts'
+import { useLineOfAddress } from '#src/app/pages/use-line-of-address.ts'
 import { usePaneRoom } from '#src/app/pages/use-pane-room.ts'
+import { useAction, useKeys } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
+import { Key } from '#src/ui/key.tsx'
 import { later } from '#src/ui/later.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 
@@ -77,6 +80,12 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
     (lineId: number) => `${location.origin}/live/${encodeURIComponent(callId)}?line=${lineId}`,
     [callId],
   )
+  const whole = `/calls/${encodeURIComponent(callId)}`
+  const { pathname, search } = useLocation()
+  const from = { from: `${pathname}${search}` }
+  const navigate = useNavigate()
+  useAction('call.whole', () => void navigate(whole, { state: from }), status !== 'not-found')
+  const { cap, shortcuts } = useKeys()
   useEffect(() => {
     setJump(null)
     setKeywords(noKeywords)
@@ -103,6 +112,16 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
             onJump={(lineNumber) => setJump({ lineNumber })}
             unfolded={room.unfolded('head')}
             onUnfold={(isWanted) => room.unfold('head', isWanted)}
+            tools={
+              <Link
+                to={whole}
+                state={from}
+                className="btn btn-quiet call-whole"
+                aria-keyshortcuts={shortcuts('call.whole')}
+              >
+                Whole call <Key>{cap('call.whole')}</Key>
+              </Link>
+            }
           />
           {isEscalated && (
             <TransferSlot
@@ -152,16 +171,4 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
       )}
     </aside>
   )
-}
-
-/** The line of the open call that the address names, and going to another; a new object for every wish. */
-function useLineOfAddress(callId: string): [{ id: number } | null, (lineId: number) => void] {
-  const [params] = useSearchParams()
-  const named = Number(params.get('line'))
-  const [wish, setWish] = useState<{ callId: string; id: number } | null>(null)
-  const goTo = useCallback((id: number) => setWish({ callId, id }), [callId])
-  useEffect(() => {
-    if (Number.isSafeInteger(named) && named > 0) goTo(named)
-  }, [named, goTo])
-  return [wish?.callId === callId ? wish : null, goTo]
 }

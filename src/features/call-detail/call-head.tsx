@@ -1,4 +1,5 @@
 // The head of an open call: who, why, how long, and where the escalation stands.
+import type { ReactNode } from 'react'
 import type { Call } from '#contract/call.ts'
 import type { OpenCall } from '#src/live/live-state.ts'
 import { isLive, qaBand } from '#contract/call-rules.ts'
@@ -20,11 +21,14 @@ interface CallHeadProps {
   actPlace: number
   actCount: number
   onNext: () => void
-  onClose: () => void
+  /** Absent where `tools` has the way out. */
+  onClose?: () => void
   onJump: (lineNumber: number) => void
   /** Whether facts and reasons are shown in full; undefined where there is room for them, and no choice. */
   unfolded?: boolean | undefined
   onUnfold?: ((isWanted: boolean) => void) | undefined
+  /** What else can be done, before the way out. */
+  tools?: ReactNode
 }
 
 const whole = (call: Call) => call
@@ -47,6 +51,7 @@ function badgeOf(call: Call): { words: string; meaning: Meaning } {
 /** Badge and way out, name and clock, facts, reasons, steps. */
 export function CallHead(props: CallHeadProps) {
   const { callId, actPlace, actCount, onNext, onClose, onJump, unfolded, onUnfold } = props
+  const { tools } = props
   const call = useCall(callId, whole)
   const { cap, shortcuts } = useKeys()
   if (!call) return <header className="call-head call-head-empty" aria-busy="true" />
@@ -71,15 +76,18 @@ export function CallHead(props: CallHeadProps) {
             </Button>
           </span>
         )}
-        <Button
-          kind="quiet"
-          className="call-close"
-          cap={cap('call.close')}
-          aria-keyshortcuts={shortcuts('call.close')}
-          onClick={onClose}
-        >
-          Close
-        </Button>
+        {tools}
+        {onClose && (
+          <Button
+            kind="quiet"
+            className="call-close"
+            cap={cap('call.close')}
+            aria-keyshortcuts={shortcuts('call.close')}
+            onClick={onClose}
+          >
+            Close
+          </Button>
+        )}
       </div>
       <div className="call-who">
         <h2 className="clip" dir="auto">

@@ -31,6 +31,10 @@ interface LineProps {
   onUnfold: (lineId: number) => void
   /** The reader wants a link to the line. */
   onLink: (lineId: number) => void
+  /** Plays the recording from here; absent without one. */
+  onPlay?: ((lineId: number) => void) | undefined
+  /** The recording speaks it at this moment. */
+  spoken?: boolean
 }
 
 /** Longer lines are folded, so that one line cannot take the whole screen. */
@@ -40,6 +44,8 @@ const noKeywords: readonly string[] = []
 /** A spoken line, or a tool's line folded to one row. */
 export const Line = memo(function Line(props: LineProps) {
   const { line, number, spine, names, startedAt, search, keywords, current, onUnfold, onLink } = props
+  const { onPlay, spoken } = props
+  const when = formatDuration(Date.parse(line.timestamp) - startedAt)
   const { speaker, text, metadata } = line
   const isTool = speaker === 'system'
   const failed = metadata['failed'] === true
@@ -48,7 +54,8 @@ export const Line = memo(function Line(props: LineProps) {
   const by = typeof metadata['command_id'] === 'string' && speaker === 'ai'
   return (
     <div
-      className={`line line-${speaker}${current ? ' line-current' : ''}`}
+      className={`line line-${speaker}${current ? ' line-current' : ''}${spoken ? ' line-spoken' : ''}`}
+      aria-current={spoken ? 'time' : undefined}
       data-interaction-id={line.id}
       data-speaker={line.speaker}
       data-line-number={number}
@@ -65,7 +72,20 @@ export const Line = memo(function Line(props: LineProps) {
         >
           {number}
         </button>
-        {formatDuration(Date.parse(line.timestamp) - startedAt)}
+        {onPlay ? (
+          <button
+            type="button"
+            className="line-play"
+            tabIndex={-1}
+            aria-label={`Play from line ${number}, ${when}`}
+            title="Play the recording from here"
+            onClick={() => onPlay(line.id)}
+          >
+            {when}
+          </button>
+        ) : (
+          when
+        )}
       </span>
       <span className="line-who clip" title={name}>
         {name}

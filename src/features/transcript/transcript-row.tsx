@@ -16,6 +16,10 @@ interface TranscriptRowProps {
   onJump: (lineNumber: number) => void
   onUnfold: (lineId: number) => void
   onLink: (lineId: number) => void
+  /** Plays the recording from the line; absent without one. */
+  onPlay?: ((lineId: number) => void) | undefined
+  /** The recording speaks it at this moment. */
+  spoken?: boolean
 }
 
 /** A row of the script. */
@@ -30,6 +34,8 @@ export function TranscriptRow({
   onJump,
   onUnfold,
   onLink,
+  onPlay,
+  spoken = false,
 }: TranscriptRowProps) {
   const { commands } = useLiveActions()
   const { spine } = item
@@ -47,6 +53,8 @@ export function TranscriptRow({
           current={current}
           onUnfold={onUnfold}
           onLink={onLink}
+          onPlay={onPlay}
+          spoken={spoken}
         />
       )
     case 'act': {

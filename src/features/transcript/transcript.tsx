@@ -2,7 +2,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Call } from '#contract/call.ts'
+import type { Signal } from '#src/lib/signal.ts'
 import { useCall, useLiveActions, useOpenCall, usePending } from '#src/live/use-live.ts'
+import { TranscriptColumns, emptyWords } from '#src/features/transcript/transcript-columns.tsx'
 import { TranscriptHead } from '#src/features/transcript/transcript-head.tsx'
 import {
   type SpeakerFilter,
@@ -11,12 +13,16 @@ import {
   lineWithId,
   transcriptItems,
 } from '#src/features/transcript/transcript-items.ts'
+import { LaneCell } from '#src/features/transcript/lane-cell.tsx'
+import { type LaneEntry, laneOf } from '#src/features/transcript/lane.ts'
 import { TranscriptRow } from '#src/features/transcript/transcript-row.tsx'
 import { useCopied } from '#src/features/transcript/use-copied.ts'
 import { useLineGoal } from '#src/features/transcript/use-line-goal.ts'
+import { useNames } from '#src/features/transcript/use-names.ts'
 import { useReadingPlace } from '#src/features/transcript/use-reading-place.ts'
+import { type Sight, useSight } from '#src/features/transcript/use-sight.ts'
+import { useSpoken } from '#src/features/transcript/use-spoken.ts'
 import { tailPx, useTail } from '#src/features/transcript/use-tail.ts'
-import type { SpeakerNames } from '#src/features/transcript/line.tsx'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
 import { Notice } from '#src/ui/notice.tsx'
@@ -35,14 +41,19 @@ interface TranscriptProps {
   keywords?: readonly string[]
   /** The address of a line of this call, for a link. */
   linkTo: (lineId: number) => string
+  /** Where there is room for it: what people and rules did, oldest first, beside the lines. */
+  lane?: readonly LaneEntry[] | undefined
+  /** Where there is a recording: plays it from a line. */
+  onPlay?: ((lineId: number) => void) | undefined
+  /** The line that the recording speaks at this moment. */
+  spoken?: Signal<number | null> | undefined
+  /** Told which part of the call is in sight. */
+  inSight?: Signal<Sight | null> | undefined
 }
 
 const noKeywords: readonly string[] = []
 const whole = (open: OpenCall | undefined) => open
 const startedAtOf = (call: Call) => Date.parse(call.started_at)
-const aiOf = (call: Call) => call.ai_name ?? 'AI'
-const customerOf = (call: Call) => call.contact_name?.split(' ')[0] || 'Caller'
-const agentOf = (call: Call) => call.assigned_agent?.name.split(' ')[0] ?? 'Agent'
 
 /** The transcript with its head, its pill and its rows. */
 export function Transcript({
@@ -52,6 +63,10 @@ export function Transcript({
   line = null,
   keywords = noKeywords,
   linkTo,
+  lane,
+  onPlay,
+  spoken,
+  inSight,
 }: TranscriptProps) {
   const open = useOpenCall(callId, whole)
   const pending = usePending(callId)
@@ -168,6 +183,9 @@ export function Transcript({
     const answer = await loadOlder(callId)
     setProblem(answer.ok ? null : answer.problem.message)
   }
+  const beside = useMemo(() => (lane ? laneOf(items, lane) : null), [items, lane])
+  useSight(inSight, items, getVirtualizer, size)
+  const spokenId = useSpoken(spoken, items, getVirtualizer, unfollow)
   const toggleFollow = tail.following ? tail.unfollow : tail.follow
   const { cap } = useKeys()
   useAction('transcript.follow', toggleFollow)
@@ -201,6 +219,7 @@ export function Transcript({
         onFirstNegative={goToFirstNegative}
         said={copied.said ?? (goal.isSeeking ? 'Loading earlier lines…' : goal.problem)}
       />
+      {beside && <TranscriptColumns />}
       <div
         ref={scroller}
         className="transcript-log"
@@ -214,7 +233,7 @@ export function Transcript({
           tail.handleScroll(event)
         }}
       >
-        {open.hasOlder && (
+        {open.hasOlder && open.lines.length > 0 && (
           <div className="transcript-older">
             <button type="button" className="link" onClick={handleOlder}>
               Load earlier lines
@@ -223,7 +242,7 @@ export function Transcript({
           </div>
         )}
         {items.length === 0 ? (
-          <Notice title={speaker === 'all' ? 'No conversation yet.' : 'No lines of this speaker.'} />
+          <Notice title={emptyWords(open, speaker)} />
         ) : (
           <div className="transcript-canvas" style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, start, key }) => {
@@ -233,7 +252,7 @@ export function Transcript({
                   key={key}
                   ref={virtualizer.measureElement}
                   data-index={index}
-                  className="transcript-item"
+                  className={`transcript-item${beside ? ' transcript-item-lane' : ''}`}
                   style={{ transform: `translateY(${start}px)` }}
                 >
                   <TranscriptRow
@@ -247,7 +266,10 @@ export function Transcript({
                     onJump={goToLine}
                     onUnfold={handleUnfold}
                     onLink={copyLink}
+                    onPlay={onPlay}
+                    spoken={item.kind === 'line' && item.line.id === spokenId}
                   />
+                  {beside && <LaneCell entries={beside.get(item.key)} startedAt={startedAt} />}
                 </div>
               ) : null
             })}
@@ -263,11 +285,4 @@ export function Transcript({
       )}
     </div>
   )
-}
-
-function useNames(callId: string): SpeakerNames {
-  const ai = useCall(callId, aiOf) ?? 'AI'
-  const customer = useCall(callId, customerOf) ?? 'Caller'
-  const agent = useCall(callId, agentOf) ?? 'Agent'
-  return useMemo(() => ({ ai, customer, agent }), [ai, customer, agent])
 }

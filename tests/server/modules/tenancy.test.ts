@@ -17,6 +17,8 @@ const bodies: Record<string, unknown> = {
   'calls-release': undefined,
   'calls-claim-ask': { note: 'Foreign' },
   'calls-claim-answer': { hand_over: true },
+  'calls-qa-review': { overall_score: 0.1 },
+  'calls-qa-withdraw': undefined,
 }
 
 const records: readonly EndpointSpec[] = endpoints
