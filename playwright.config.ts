@@ -1,4 +1,4 @@
-// Browser journeys: each spec starts a server of its own. Two at a time: most of them wait for clocks.
+// Browser journeys: each worker starts servers of its own. Three at a time: most of them wait for clocks.
 import { defineConfig } from '@playwright/test'
 import { findBrowser } from './scripts/browser.mjs'
 
@@ -7,7 +7,8 @@ const executablePath = findBrowser()
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 2,
+  globalSetup: './tests/e2e/support/make-template.ts',
+  workers: 3,
   retries: 0,
   // Room for a sign-in that has to wait for the minute of its rate limit.
   timeout: 150_000,

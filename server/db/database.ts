@@ -22,6 +22,8 @@ export interface DatabaseOptions {
   url?: string | undefined
   /** Folder of the embedded database; absent means in memory, for tests. */
   dataDir?: string | undefined
+  /** Dump of a data folder that a database in memory begins with; tests are spared the making of one. */
+  template?: string | undefined
   /** Told when the embedded engine died and when it is back. */
   onState?: ((state: 'down' | 'up', reason?: string) => void) | undefined
 }
@@ -88,7 +90,11 @@ function sayingUnavailable(pool: pg.Pool): PostgresPool {
 }
 
 async function openEmbedded(options: DatabaseOptions): Promise<DatabaseHandle> {
-  const engine = await EmbeddedEngine.open({ dataDir: options.dataDir, onState: options.onState })
+  const engine = await EmbeddedEngine.open({
+    dataDir: options.dataDir,
+    template: options.template,
+    onState: options.onState,
+  })
   return {
     db: new Kysely<Database>({ dialect: new EmbeddedDialect(engine, 'normal') }),
     live: new Kysely<Database>({ dialect: new EmbeddedDialect(engine, 'live') }),

@@ -12,12 +12,13 @@ import {
 } from 'kysely'
 import { lockFolder } from '#server/db/folder-lock.ts'
 import { DatabaseUnavailable } from '#server/db/unavailable.ts'
-import type { WorkerAnswer, WorkerRequest } from '#server/db/worker.ts'
+import type { WorkerAnswer, WorkerRequest, WorkerStart } from '#server/db/worker.ts'
 
 type Lane = 'live' | 'normal'
 
 interface EngineOptions {
   dataDir?: string | undefined
+  template?: string | undefined
   onState?: ((state: 'down' | 'up', reason?: string) => void) | undefined
 }
 
@@ -35,7 +36,7 @@ interface Waiting {
 const reopenAfterMs = 500
 
 /** The built server runs the built worker; under the TypeScript loader the thread has to register the loader itself. */
-function startWorker(workerData: { dataDir: string | undefined }): Worker {
+function startWorker(workerData: WorkerStart): Worker {
   if (import.meta.url.endsWith('.js'))
     return new Worker(new URL('./db-worker.js', import.meta.url), { workerData })
   const source = JSON.stringify(new URL('./worker.ts', import.meta.url).href)
@@ -73,7 +74,7 @@ export class EmbeddedEngine {
 
   async #start(): Promise<void> {
     const dataDir = this.#options.dataDir ? `${this.#options.dataDir}/pg` : undefined
-    const worker = startWorker({ dataDir })
+    const worker = startWorker({ dataDir, template: this.#options.template })
     await new Promise<void>((resolve, reject) => {
       worker.once('message', () => resolve())
       worker.once('error', reject)

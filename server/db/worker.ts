@@ -36,6 +36,14 @@ class SyncedFS extends NodeFS {
   }
 }
 
+/** What the thread is started with. */
+export interface WorkerStart {
+  /** Absent means in memory. */
+  dataDir: string | undefined
+  /** Path of a dump that a database in memory begins with. */
+  template: string | undefined
+}
+
 /** What the main thread sends. */
 export interface WorkerRequest {
   id: number
@@ -55,7 +63,7 @@ export interface WorkerAnswer {
 
 const port = parentPort
 if (!port) throw new Error('This file runs as a worker thread.')
-const { dataDir } = workerData as { dataDir?: string }
+const { dataDir, template } = workerData as WorkerStart
 
 const synced = ['-c', 'fsync=on', '-c', 'wal_sync_method=fsync']
 const engine = await PGlite.create(
@@ -64,7 +72,9 @@ const engine = await PGlite.create(
         fs: new SyncedFS(dataDir),
         startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...synced],
       }
-    : {},
+    : template
+      ? { loadDataDir: new Blob([fs.readFileSync(template)]) }
+      : {},
 )
 port.postMessage({ ready: true })
 

@@ -1,12 +1,15 @@
 // A fresh database for a test file: the embedded engine in memory, or PostgreSQL when TEST_DATABASE_URL names one.
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { type DatabaseHandle, openDatabase } from '#server/db/database.ts'
 
-/** Empty and migrated. On PostgreSQL it is a database of its own, which goes when it is closed. */
-export async function openTestDatabase(server = process.env['TEST_DATABASE_URL']): Promise<DatabaseHandle> {
-  if (!server) return openDatabase({})
+/** Migrated, and empty unless the demo people are asked for, whom `seedDemo` then finds. On PostgreSQL it is a database of its own, which goes when it is closed. */
+export async function openTestDatabase({
+  server = process.env['TEST_DATABASE_URL'],
+  demo = false,
+} = {}): Promise<DatabaseHandle> {
+  if (!server) return openDatabase({ template: inject('databaseTemplate')[demo ? 'demo' : 'empty'] })
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await administer(server, `create database ${name}`)
   const handle = await openDatabase({ url: Object.assign(new URL(server), { pathname: `/${name}` }).href })

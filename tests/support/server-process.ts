@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { inject } from 'vitest'
 import { demoPassword } from '#server/auth/demo-users.ts'
 import { ask } from '#tests/support/ask.ts'
 import { testSecrets } from '#tests/support/server.ts'
@@ -37,6 +38,11 @@ export function makeFolder(from?: string): string {
   folders.add(folder)
   if (from) cpSync(from, folder, { recursive: true })
   return folder
+}
+
+/** A data folder that a server has started on before; removed by `cleanUp`. */
+export function makeDataFolder(): string {
+  return makeFolder(inject('databaseTemplate').dataDir)
 }
 
 /** Ends what still runs. */

@@ -49,7 +49,7 @@ export interface TestServerOptions {
 /** Starts a server with the demo people and no feed. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const clock = options.clock ?? systemClock
-  const database = options.database ?? (await openTestDatabase())
+  const database = options.database ?? (await openTestDatabase({ demo: true }))
   await seedDemo(database.db, testSecrets.webhookSecret, clock.now())
   const config = readConfig({ FEED: 'none', DEMO: '1', PORT: '0', ...options.env })
   config.limits = {

@@ -1,6 +1,7 @@
 // A real server of a journey's own: the built program, a fresh data folder, the simulator with a fixed seed.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,8 +29,9 @@ async function freePort(): Promise<number> {
 export async function startFloor(
   env: Record<string, string> = {},
 ): Promise<Floor & { close(): Promise<void> }> {
-  if (!existsSync('build/server/main.js')) throw new Error('Run "npm run build" first.')
   const dataDir = mkdtempSync(join(tmpdir(), 'callboard-e2e-'))
+  const template = process.env['TEMPLATE_DATA_DIR']
+  if (template && env['DATA_DIR'] === undefined) cpSync(template, dataDir, { recursive: true })
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let server: ChildProcess | null = null
@@ -52,6 +54,7 @@ export async function startFloor(
         LOG_LEVEL: 'error',
         SIM_CALLS: '24',
         SIM_SEED: 'journeys',
+        TRUST_PROXY: 'loopback',
         ...env,
       },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -80,6 +83,14 @@ export async function startFloor(
   }
 }
 
+/**
+ * An address of its own for each journey, told as a proxy tells it: sign-ins are limited by the address they come from,
+ * and journeys that run one after the other are not one person in a hurry.
+ */
+const ownAddress = () => ({
+  'x-forwarded-for': `10.${[0, 0, 0].map(() => randomInt(1, 255)).join('.')}`,
+})
+
 export interface Fixtures {
   /** Fails the test when the page logs an error or the network refuses something unexpected. */
   clean: { allow(pattern: RegExp): void }
@@ -95,6 +106,8 @@ export const test = base.extend<Fixtures, { floor: Floor; floorEnv: Record<strin
     },
     { scope: 'worker' },
   ],
+  // oxlint-disable-next-line no-empty-pattern
+  extraHTTPHeaders: async ({}, use) => use(ownAddress()),
   clean: [
     async ({ page }, use) => {
       const faults: string[] = []
@@ -176,7 +189,7 @@ export async function accessToken(floor: Floor, person: string): Promise<string>
   for (;;) {
     const answer = await fetch(`${floor.url}/api/v1/auth/login`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...ownAddress() },
       body: JSON.stringify({ email: `${person}@demo.callboard.test`, password: 'callboard' }),
     })
     if (answer.status !== 429) return ((await answer.json()) as { token: string }).token

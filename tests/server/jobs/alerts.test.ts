@@ -10,7 +10,7 @@ import { type TestServer, startServer } from '#tests/support/server.ts'
 let database: DatabaseHandle
 
 beforeAll(async () => {
-  database = await openTestDatabase()
+  database = await openTestDatabase({ demo: true })
 })
 afterAll(() => database.close())
 

@@ -87,7 +87,7 @@ test('a pause that nobody confirmed is ended as well', async () => {
 })
 
 test('the deadline outlives a restart of the server', async () => {
-  const database = await openTestDatabase()
+  const database = await openTestDatabase({ demo: true })
   const first = await startServer({ clock, database })
   const by = await first.token('manager')
   const id = await liveCall(first)

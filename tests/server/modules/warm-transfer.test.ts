@@ -202,7 +202,7 @@ test('every state comes over the calls stream as it happens', async () => {
 })
 
 test('a restart forgets no deadline', async () => {
-  const database = await openTestDatabase()
+  const database = await openTestDatabase({ demo: true })
   const before = await startServer({ clock: desk.clock, database })
   const token = await before.token('manager')
   await before.submit([callStarted('kept', { business_id: 'roofing' })])

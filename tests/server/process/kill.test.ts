@@ -5,7 +5,7 @@ import type { EventFrame, ServerFrame, SubscribedFrame } from '#contract/protoco
 import { ask, deliver } from '#tests/support/ask.ts'
 import { callStarted, lineSaid } from '#tests/support/facts.ts'
 import { type ProtocolClient, connect } from '#tests/support/protocol-client.ts'
-import { type RunningServer, cleanUp, makeFolder, startProcess } from '#tests/support/server-process.ts'
+import { type RunningServer, cleanUp, makeDataFolder, startProcess } from '#tests/support/server-process.ts'
 
 afterAll(cleanUp)
 
@@ -71,7 +71,7 @@ async function listen(server: RunningServer, token: string, last: { seq: number;
 const seqsOf = (client: ProtocolClient) => client.frames.filter(logged).map(({ seq }) => seq as number)
 
 test('what was acknowledged survives kill -9 under load, once each, and a console resumes without a gap', async () => {
-  const dataDir = makeFolder()
+  const dataDir = makeDataFolder()
   const sent: Sent[] = []
   const heard: number[] = []
   let last: { seq: number; log: string } | null = null

@@ -4,7 +4,13 @@ import type { Call } from '#contract/call.ts'
 import type { CallInteraction } from '#contract/transcript.ts'
 import type { Pagination } from '#contract/primitives.ts'
 import { ask } from '#tests/support/ask.ts'
-import { cleanUp, makeFolder, spawnProgram, startProcess } from '#tests/support/server-process.ts'
+import {
+  cleanUp,
+  makeDataFolder,
+  makeFolder,
+  spawnProgram,
+  startProcess,
+} from '#tests/support/server-process.ts'
 
 afterAll(cleanUp)
 
@@ -17,7 +23,7 @@ const seed = (dataDir: string, ...args: string[]) =>
   spawnProgram(['scripts/seed.ts', ...args], { DATA_DIR: dataDir })
 
 test('a past that was seeded is what the calls list and the calls themselves show', async () => {
-  const dataDir = makeFolder()
+  const dataDir = makeDataFolder()
   const seeding = seed(dataDir, '--days', '90', '--calls', '300')
   expect([(await seeding.exited).code, seeding.output()]).toEqual([0, seeding.output()])
   expect(seeding.output()).toContain('300 of 300 calls')

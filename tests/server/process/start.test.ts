@@ -7,7 +7,13 @@ import type { Call } from '#contract/call.ts'
 import { demoPassword } from '#server/auth/demo-users.ts'
 import { ask } from '#tests/support/ask.ts'
 import { eventually } from '#tests/support/eventually.ts'
-import { cleanUp, makeFolder, spawnServer, startProcess } from '#tests/support/server-process.ts'
+import {
+  cleanUp,
+  makeDataFolder,
+  makeFolder,
+  spawnServer,
+  startProcess,
+} from '#tests/support/server-process.ts'
 
 afterAll(cleanUp)
 
@@ -28,7 +34,7 @@ test('on a fresh folder secrets are made that only their owner can read, and a s
 })
 
 test('a second process on the same folder is refused in a sentence, and the first one goes on', async () => {
-  const dataDir = makeFolder()
+  const dataDir = makeDataFolder()
   const first = await startProcess({ DATA_DIR: dataDir })
   const second = spawnServer({ DATA_DIR: dataDir })
   expect(await second.exited).toEqual({ code: 1, signal: null })
@@ -59,7 +65,7 @@ test('an address that is taken is told in a sentence', async () => {
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   const { port } = other.address() as AddressInfo
-  const server = spawnServer({ DATA_DIR: makeFolder(), PORT: String(port) })
+  const server = spawnServer({ DATA_DIR: makeDataFolder(), PORT: String(port) })
   expect(await server.exited).toEqual({ code: 1, signal: null })
   expect(server.output()).toContain(`127.0.0.1:${port}`)
   expect(server.output()).not.toMatch(stackLine)
@@ -80,7 +86,7 @@ test('without the demo its people and their password do not exist', async () => 
 })
 
 test('recorded conversations are played as calls with their lines', async () => {
-  const folder = makeFolder()
+  const folder = makeDataFolder()
   const file = path.join(folder, 'recordings.jsonl')
   const recording = {
     id: 'rec-17',

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import type { ClosingFrame, ServerFrame } from '#contract/protocol.ts'
 import { ask, deliver } from '#tests/support/ask.ts'
 import { callStarted, lineSaid } from '#tests/support/facts.ts'
 import { connect, doors } from '#tests/support/protocol-client.ts'
-import { type Exit, cleanUp, makeFolder, startProcess } from '#tests/support/server-process.ts'
+import { type Exit, cleanUp, makeDataFolder, startProcess } from '#tests/support/server-process.ts'
 
 /** Whoever stops a server waits this long before it takes harder means, ms. */
 const patience = 10_000
 
-let seeded: string
-beforeAll(async () => {
-  seeded = makeFolder()
-  await (await startProcess({ DATA_DIR: seeded })).stop('SIGTERM')
-})
 afterAll(cleanUp)
 
 const isClosing = (frame: ServerFrame): frame is ClosingFrame => frame.event === 'closing'
@@ -25,7 +20,7 @@ const inTime = (exited: Promise<Exit>) =>
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s: consoles on both doors are told that the server restarts, then it ends with 0',
   async (signal) => {
-    const server = await startProcess({ DATA_DIR: makeFolder(seeded) })
+    const server = await startProcess({ DATA_DIR: makeDataFolder() })
     const token = await server.signIn('manager')
     const clients = await Promise.all(doors.map((door) => connect(server.url, door, token)))
     for (const client of clients) client.send('subscribe', { type: 'all_calls' })
@@ -40,7 +35,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 )
 
 test('the same signal twice, as a terminal sends it, stops it once and well', async () => {
-  const server = await startProcess({ DATA_DIR: makeFolder(seeded), LOG_LEVEL: 'info' })
+  const server = await startProcess({ DATA_DIR: makeDataFolder(), LOG_LEVEL: 'info' })
   process.kill(server.pid, 'SIGINT')
   process.kill(server.pid, 'SIGTERM')
   expect(await inTime(server.exited)).toEqual({ code: 0, signal: null })
@@ -48,7 +43,7 @@ test('the same signal twice, as a terminal sends it, stops it once and well', as
 })
 
 test('a console whose network is gone does not hold the server up', async () => {
-  const server = await startProcess({ DATA_DIR: makeFolder(seeded) })
+  const server = await startProcess({ DATA_DIR: makeDataFolder() })
   const client = await connect(server.url, 'websocket', await server.signIn('manager'))
   client.send('subscribe', { type: 'all_calls' })
   await client.until((frames) => frames.some(({ event }) => event === 'subscribed'))
@@ -60,7 +55,7 @@ test('a console whose network is gone does not hold the server up', async () => 
 })
 
 test('a server that stops under load loses nothing that it acknowledged, and leaves the folder free', async () => {
-  const dataDir = makeFolder(seeded)
+  const dataDir = makeDataFolder()
   const first = await startProcess({ DATA_DIR: dataDir })
   const acknowledged: string[] = []
   const sender = async (index: number) => {

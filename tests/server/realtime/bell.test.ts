@@ -2,7 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EventFrame, ServerFrame } from '#contract/protocol.ts'
-import { type DatabaseHandle, openDatabase } from '#server/db/database.ts'
+import type { DatabaseHandle } from '#server/db/database.ts'
+import { openTestDatabase } from '#tests/support/database.ts'
 import { connect } from '#tests/support/protocol-client.ts'
 import { type TestServer, startServer } from '#tests/support/server.ts'
 
@@ -35,7 +36,7 @@ describe.skipIf(!hasRedis)(
           if (text.includes('Ready to accept')) resolve()
         })
       })
-      database = await openDatabase({})
+      database = await openTestDatabase({ server: '', demo: true })
       const env = {
         REDIS_URL: `redis://127.0.0.1:${port}`,
         DATABASE_URL: 'postgres://unused',

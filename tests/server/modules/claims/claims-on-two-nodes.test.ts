@@ -11,7 +11,7 @@ const people = ['manager', 'dispatcher', 'owner', 'csr']
 const tokens: string[] = []
 
 beforeAll(async () => {
-  database = await openTestDatabase()
+  database = await openTestDatabase({ demo: true })
   for (let node = 0; node < 2; node++) nodes.push(await startServer({ database }))
   for (const name of people) tokens.push(await (nodes[0] as TestServer).token(name))
 })
