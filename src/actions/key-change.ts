@@ -10,7 +10,8 @@ const pageOf = (scope: ActionScope) => (scope === 'queue' || scope === 'analytic
 /** True when both can be on screen at once. */
 export function scopesMeet(a: ActionScope, b: ActionScope): boolean {
   if (a === 'everywhere' || b === 'everywhere') return true
-  // The list of calls is walked by the keys of the board, which therefore must be free of its own.
+  // The list of calls is walked by the keys of the board, which its own must leave free; no call is open beside it.
+  if ((a === 'list' && b === 'call') || (a === 'call' && b === 'list')) return false
   return pageOf(a) === pageOf(b)
 }
 

@@ -4,14 +4,7 @@ import type { Call } from '#contract/call.ts'
 import { isLive, qaBand } from '#contract/call-rules.ts'
 import type { CallColumnId } from '#src/features/calls-list/columns.ts'
 import { momentText, wholeMoment } from '#src/features/calls-list/zone-words.ts'
-import {
-  callerName,
-  callerNumber,
-  meaningOf,
-  reasonWords,
-  speakerWords,
-  statusWords,
-} from '#src/floor/call-words.ts'
+import { callerNumber, meaningOf, reasonWords, speakerWords, statusWords } from '#src/floor/call-words.ts'
 import { formatDuration } from '#src/lib/duration.ts'
 import { formatPhone } from '#src/lib/format.ts'
 import { useServerNow } from '#src/live/use-live.ts'
@@ -29,7 +22,7 @@ export interface CellProps {
 const None = () => <span className="calls-none" role="img" aria-label="none" />
 
 /** How the call stands, or how it ended. */
-export function stateText(call: Call): string {
+function stateText(call: Call): string {
   return call.missed && !isLive(call.status) ? 'Missed' : statusWords[call.status]
 }
 
@@ -146,6 +139,3 @@ export const callCells: Record<CallColumnId, (props: CellProps & { link: ReactNo
   business: ({ call }) =>
     call.business_name === undefined ? <None /> : <span className="clip">{call.business_name}</span>,
 }
-
-/** Who is on the other end, for the name of a row. */
-export const rowName = (call: Call): string => `${callerName(call)}, ${stateText(call)}`
