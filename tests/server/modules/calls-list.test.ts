@@ -78,9 +78,11 @@ test.each([
   expect(await idsOf(query)).toEqual(expected)
 })
 
-test('a date without a time is the whole day, at both ends', async () => {
-  expect(await idsOf('?from_date=2026-11-10&to_date=2026-11-10')).toEqual(['alpha-2', 'alpha-1'])
-  expect(await idsOf('?from_date=2026-11-11&to_date=2026-11-12')).toEqual(['beta%1', 'beta_1'])
+test('a date without a time is the whole day of the zone, else of the company, at both ends', async () => {
+  expect(await idsOf('?from_date=2026-11-10&to_date=2026-11-10&zone=UTC')).toEqual(['alpha-2', 'alpha-1'])
+  expect(await idsOf('?from_date=2026-11-11&to_date=2026-11-12&zone=UTC')).toEqual(['beta%1', 'beta_1'])
+  // The evening before in Chicago.
+  expect(await idsOf('?from_date=2026-11-10&to_date=2026-11-10')).toEqual(['beta_1', 'alpha-2', 'alpha-1'])
   expect(await idsOf('?to_date=2026-11-10T12:00:00Z')).toEqual(['alpha-1'])
   expect(await idsOf('?from_date=2026-11-13T13:00:00%2B01:00')).toEqual(['gamma'])
 })
