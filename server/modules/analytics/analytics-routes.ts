@@ -10,11 +10,9 @@ import {
   analyticsSentiment,
 } from '#contract/analytics-endpoints.ts'
 import type { RegisterEndpoint } from '#server/domain/endpoint-handler.ts'
-import { createAnalytics } from '#server/modules/analytics/analytics-service.ts'
-import type { AnalyticsOptions } from '#server/modules/analytics/asked-range.ts'
+import type { Analytics } from '#server/modules/analytics/analytics-service.ts'
 
-export function registerAnalytics(register: RegisterEndpoint, options: AnalyticsOptions): void {
-  const analytics = createAnalytics(options)
+export function registerAnalytics(register: RegisterEndpoint, analytics: Analytics): void {
   register(analyticsOverview, async ({ principal, query }) => ({
     status: 200,
     body: await analytics.overview(principal, query),

@@ -49,3 +49,5 @@ export function createAnalytics(options: AnalyticsOptions) {
     agentsPerformance: answersCalls(readAgentsPerformance),
   }
 }
+
+export type Analytics = ReturnType<typeof createAnalytics>
