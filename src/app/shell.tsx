@@ -44,6 +44,7 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
   useActionContext(() => ({ role: user.role }))
   const navigate = useNavigate()
   const openId = useMatch('/live/:callId')?.params.callId ?? null
+  const keptOwner = `${user.tenant_id} ${user.user_id}`
   const hasClaimNews = useClaimNews().size > 0
   const api = useApi()
   const alerts = useMemo<AlertsDesk>(
@@ -88,7 +89,7 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
                 </li>
               ))}
             <li>
-              <KeptProvider>
+              <KeptProvider owner={keptOwner}>
                 <AlertDock />
               </KeptProvider>
             </li>
@@ -116,7 +117,7 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
           </div>
         </nav>
         <main className="page">
-          <KeptProvider>{children}</KeptProvider>
+          <KeptProvider owner={keptOwner}>{children}</KeptProvider>
           {hasClaimNews && <ClaimNotices meId={user.user_id} openId={openId} onOpen={alerts.openCall} />}
         </main>
         <ActionSurface user={user} />

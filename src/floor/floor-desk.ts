@@ -3,10 +3,10 @@ import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
 import { createBuckets, levelOf } from '#src/floor/attention-order.ts'
-import { type Bay, type Order, bayOrder, groupByBay, nextOrder } from '#src/floor/board-order.ts'
+import { placeBays } from '#src/floor/bay-places.ts'
+import { type Bay, type Order, groupByBay, nextOrder } from '#src/floor/board-order.ts'
 import { type CallBrief, briefOf } from '#src/floor/call-brief.ts'
 import {
-  type BayPlace,
   type Board,
   type Desk,
   type DeskState,
@@ -34,6 +34,11 @@ export interface FloorSource {
 export interface FloorDesk extends Desk {
   /** Begins to follow the floor. Returns the stop. */
   start(): Cancel
+  /**
+   * Goes back to an order of a moment ago, for it is the one on screen: what is held next is held in it. Without effect
+   * while the order is held already, or when it is too long ago.
+   */
+  goBackTo(stand: number): void
 }
 
 /** Rows change places at most this often. */
@@ -46,6 +51,8 @@ const restFactor = 20
 const margin = 100
 /** Rows stay this long where they are after the reader has let them go. */
 const lingerMs = 3000
+/** Orders that a screen may still show while the next ones are on their way to it. */
+const pastOrders = 8
 /** Calls, and agents, that a search answers with. */
 const foundMost = 12
 /** How long a new call counts as fresh. */
@@ -67,6 +74,7 @@ export function createFloorDesk(
   let applied = 0
   let order: Order | null = null
   let ids: readonly string[] = []
+  let past: readonly { stand: number; order: Order }[] = []
   let known: ReadonlySet<string> = new Set()
   let arrivedAt = new Map<string, number>()
   let frozen: { calls: ReadonlyMap<string, Call>; at: number } | null = null
@@ -97,8 +105,12 @@ export function createFloorDesk(
     seenIds = source.callIds()
     noteArrivals()
     wasLoaded = source.getState().loaded
-    const board = arrange()
-    commit({ ...state, board, window: slice(), digest: digest() })
+    const idsBefore = ids
+    const board = keepEqual(arrange(), state.board)
+    const isSame = board.bays === state.board.bays && isEqualList(ids, idsBefore)
+    const stand = isSame ? state.stand : state.stand + 1
+    if (order) past = [...past.filter((one) => one.stand !== stand).slice(1 - pastOrders), { stand, order }]
+    commit({ ...state, board, window: slice(), digest: digest(), stand })
     restMs = Math.max(arrivalMs, (clock.now() - begun) * restFactor)
   }
 
@@ -139,7 +151,7 @@ export function createFloorDesk(
     ids = gone.size === 0 ? standing : standing.filter((id) => !gone.has(id))
     return {
       count: ids.length,
-      bays: hasBays && calls.size > 0 ? bayPlaces(order.bays, calls, byBay) : [],
+      bays: hasBays && calls.size > 0 ? placeBays({ bays: order.bays, ids, calls, byBay }) : [],
       byBay,
       waiting: Math.max(0, next.waiting - gone.size),
       urgent: next.urgent,
@@ -166,24 +178,6 @@ export function createFloorDesk(
   /** Rows of calls that left while the order was held, where it moves nobody in sight that they go. */
   function goneBehind(standing: readonly string[], calls: ReadonlyMap<string, Call>): ReadonlySet<string> {
     return new Set(standing.slice(Math.max(0, wish.to) + margin).filter((id) => !calls.has(id)))
-  }
-
-  function bayPlaces(
-    bays: ReadonlyMap<string, Bay>,
-    calls: ReadonlyMap<string, Call>,
-    byBay: boolean,
-  ): BayPlace[] {
-    const counts: Record<Bay, number> = { mine: 0, act: 0, watch: 0, calm: 0, rest: 0, new: 0 }
-    for (const bay of bays.values()) counts[bay] += 1
-    let first = 0
-    return bayOrder.flatMap((bay) => {
-      const count = counts[bay]
-      const at = first
-      first += count
-      if (count === 0 && !(bay === 'act' && byBay)) return []
-      const top = bay === 'act' && count > 0 ? calls.get(ids[at] ?? '') : undefined
-      return [{ bay, first: at, count, oldest: top ? Date.parse(top.started_at) : null }]
-    })
   }
 
   function slice(): DeskWindow {
@@ -263,6 +257,9 @@ export function createFloorDesk(
       applied += 1
       look()
     },
+    goBackTo(stand) {
+      if (!wish.held) order = past.find((one) => one.stand === stand)?.order ?? order
+    },
     list: (asked = ids) => Promise.resolve(briefs(asked)),
     find: (typed) => Promise.resolve(findCalls(source.getState().calls.values(), typed, foundMost)),
     start() {
@@ -277,6 +274,9 @@ export function createFloorDesk(
     },
   }
 }
+
+const isEqualList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index])
 
 function without(order: Order, gone: ReadonlySet<string>): Order {
   const bays = new Map([...order.bays].filter(([id]) => !gone.has(id)))

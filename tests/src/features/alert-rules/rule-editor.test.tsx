@@ -71,7 +71,7 @@ async function openEditor(rules: readonly AlertRule[] = [silence, long]) {
     <MantineProvider env="test">
       <ActionsProvider>
         <LiveProvider store={store} desk={createFloorDesk(store, clock)} actions={{} as LiveActions}>
-          <KeptProvider>
+          <KeptProvider owner="demo dana">
             <RouterProvider router={router} />
           </KeptProvider>
         </LiveProvider>

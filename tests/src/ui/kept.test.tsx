@@ -1,0 +1,50 @@
+import { cleanup, render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { KeptProvider, forgetKept, useKept } from '#src/ui/kept.tsx'
+
+afterEach(cleanup)
+
+function Note() {
+  const [text, setText] = useKept('note', '')
+  return <input aria-label="Note" value={text} onChange={(event) => setText(event.target.value)} />
+}
+
+/** The page as it comes up after a load. */
+function load(owner: string) {
+  cleanup()
+  render(
+    <KeptProvider owner={owner}>
+      <Note />
+    </KeptProvider>,
+  )
+  return screen.getByRole('textbox', { name: 'Note' })
+}
+
+test('what somebody wrote and did not send is there after a reload', async () => {
+  await userEvent.type(load('alamo dana'), 'She leaves the house.')
+  expect(load('alamo dana')).toHaveValue('She leaves the house.')
+})
+
+test('what was taken back leaves nothing behind', async () => {
+  await userEvent.type(load('alamo dana'), 'No.')
+  await userEvent.clear(screen.getByRole('textbox', { name: 'Note' }))
+  expect(sessionStorage).toHaveLength(0)
+})
+
+test('another person at the desk finds nothing of it, not even in the browser', async () => {
+  await userEvent.type(load('alamo dana'), 'She leaves the house.')
+  expect(load('alamo marcus')).toHaveValue('')
+  expect(JSON.stringify({ ...sessionStorage })).not.toContain('house')
+})
+
+test('after signing out it is gone', async () => {
+  await userEvent.type(load('alamo dana'), 'She leaves the house.')
+  forgetKept()
+  expect(load('alamo dana')).toHaveValue('')
+})
+
+test('what the browser holds and cannot be read is as if nothing had been written', () => {
+  sessionStorage.setItem('callboard.kept.1/alamo dana/note', '{"half')
+  expect(load('alamo dana')).toHaveValue('')
+})
