@@ -91,7 +91,9 @@ test('axe finds nothing in a transfer that is being briefed, nor where an overri
   floor,
   line,
   desk,
+  clean,
 }) => {
+  clean.allow(/ERR_|WebSocket/)
   // The platform does not say that it heard of the transfer: nobody is rung yet.
   desk.onCommand = (command) => {
     if (command.action !== 'transfer') command.answer()

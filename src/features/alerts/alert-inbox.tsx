@@ -16,7 +16,7 @@ import { formatCount } from '#src/lib/format.ts'
 import { useDigest } from '#src/live/use-live.ts'
 import { useKeyChoice } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
-import { useKept } from '#src/ui/kept.tsx'
+import { useKept } from '#src/ui/kept.ts'
 import { Notice } from '#src/ui/notice.tsx'
 import './alert-inbox.css'
 

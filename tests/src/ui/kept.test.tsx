@@ -1,7 +1,8 @@
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
-import { KeptProvider, forgetKept, useKept } from '#src/ui/kept.tsx'
+import { afterEach, expect, test, vi } from 'vitest'
+import { KeptOwner, forgetKept } from '#src/ui/kept-owner.ts'
+import { useKept } from '#src/ui/kept.ts'
 
 afterEach(cleanup)
 
@@ -10,13 +11,14 @@ function Note() {
   return <input aria-label="Note" value={text} onChange={(event) => setText(event.target.value)} />
 }
 
-/** The page as it comes up after a load. */
+/** The page as it comes up after a load, for this person. */
 function load(owner: string) {
   cleanup()
+  forgetKept(owner)
   render(
-    <KeptProvider owner={owner}>
+    <KeptOwner.Provider value={owner}>
       <Note />
-    </KeptProvider>,
+    </KeptOwner.Provider>,
   )
   return screen.getByRole('textbox', { name: 'Note' })
 }
@@ -42,6 +44,16 @@ test('after signing out it is gone', async () => {
   await userEvent.type(load('alamo dana'), 'She leaves the house.')
   forgetKept()
   expect(load('alamo dana')).toHaveValue('')
+})
+
+test('a browser that stores nothing keeps it as long as the page is there', async () => {
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  await userEvent.type(load('alamo dana'), 'She leaves.')
+  expect(load('alamo dana')).toHaveValue('She leaves.')
+  await userEvent.clear(screen.getByRole('textbox', { name: 'Note' }))
+  vi.restoreAllMocks()
 })
 
 test('what the browser holds and cannot be read is as if nothing had been written', () => {
