@@ -30,6 +30,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/src/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/web-setup.ts'],
+          testTimeout: 20_000,
         },
       },
     ],

@@ -10,6 +10,11 @@ export function tells(alert: Pick<Alert, 'recipients'>, role: Role): boolean {
   return alert.recipients.includes(role)
 }
 
+/** True of an alert that somebody has and that asks again, for its condition still holds. */
+export function asksAgain(alert: Pick<Alert, 'state' | 'reminded_at'>): boolean {
+  return alert.state === 'acknowledged' && alert.reminded_at !== undefined
+}
+
 /** Worst first, then the one that waits longest. */
 export function byUrgency(a: Alert, b: Alert): number {
   return (

@@ -59,6 +59,11 @@ const ruleMembers = {
     .array(z.enum(roles))
     .min(1, 'Choose who is told.')
     .transform((list) => roles.filter((role) => list.includes(role))),
+  /**
+   * Whoever has the alert is asked again after so many minutes, while the condition still holds, and so is everybody who is
+   * told; null or absent: never.
+   */
+  remind_after_min: z.number().int().min(1).max(240).nullable().optional(),
   enabled: z.boolean(),
 }
 
@@ -102,6 +107,8 @@ export const Alert = z
     owner: Person.optional(),
     note: z.string().optional(),
     snoozed_until: Instant.optional(),
+    /** Somebody has it, and then it was still true; goes when it is acknowledged anew. */
+    reminded_at: Instant.optional(),
     resolved_at: Instant.optional(),
     /** `cleared`: the condition went away; `call_ended`; `rule_off`: the rule was switched off; `by_hand`. */
     resolution: z.enum(['cleared', 'call_ended', 'rule_off', 'by_hand']).optional(),

@@ -71,6 +71,8 @@ export interface AppOptions {
   deliverTimeoutMs?: number
   /** How often alert rules are judged, ms. */
   alertsEveryMs?: number
+  /** How often is looked for calls that need the server by themselves, ms. */
+  deadlinesEveryMs?: number
   version?: string
 }
 
@@ -229,6 +231,7 @@ export function createApp(options: AppOptions) {
     db: database.db,
     clock,
     log,
+    ...(options.deadlinesEveryMs === undefined ? {} : { everyMs: options.deadlinesEveryMs }),
     onDue: async (companyId, callId) => {
       await holdsDue(companyId, callId)
       await transfers.due(companyId, callId)

@@ -107,13 +107,15 @@ export type DeskFact =
       data: {
         call_id: string
         alert_id: string
-        change: 'acknowledge' | 'snooze' | 'resolve' | 'clear'
+        change: 'acknowledge' | 'snooze' | 'resolve' | 'clear' | 'remind'
         by?: { id: string; name: string } | undefined
         note?: string | undefined
         /** Acknowledges an alert that a colleague has. */
         force?: boolean | undefined
         /** End of a snooze, ISO 8601. */
         until?: string | undefined
+        /** When the reminder was due, ISO 8601: several nodes may tell of the same one. */
+        due?: string | undefined
         /** Why it cleared; `cleared` when absent. */
         resolution?: 'cleared' | 'rule_off' | undefined
       }

@@ -5,6 +5,7 @@ import type { Call } from '#contract/call.ts'
 import type { EventData } from '#contract/events.ts'
 import { type Heard, type SpokenLine, hear, listens } from '#server/domain/alerts/alert-signals.ts'
 import { type RuleMemory, evaluate, noMemory } from '#server/domain/alerts/evaluate.ts'
+import { reminderDue } from '#server/domain/alerts/reminder.ts'
 import { StormGauge } from '#server/domain/alerts/storm.ts'
 import type { Fact } from '#server/domain/fact.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
@@ -159,6 +160,7 @@ export class AlertWatch {
         event: 'desk.alert_change',
         data: { call_id: call.id, alert_id: open.id, change: 'clear' },
       })
+    if (verdict.step !== 'clear' && open) this.#remind(rule, watched, open, now, facts)
     if (verdict.step !== 'raise') return
     const storm = rule.severity === 'info' ? null : this.#gauge.count(`${rule.id}\n${call.id}`, now)
     const alert: Extract<Fact, { event: 'desk.alert' }>['data']['alert'] = {
@@ -173,6 +175,18 @@ export class AlertWatch {
     if (verdict.lineId !== undefined) alert.line_id = verdict.lineId
     if (storm !== null) alert.storm_since = iso(storm)
     facts.push({ event: 'desk.alert', data: { call_id: call.id, alert } })
+  }
+
+  /** Somebody has it, and it is still true: it asks again when its time has come. */
+  #remind(rule: AlertRule, watched: WatchedCall, alert: Alert, now: number, facts: Fact[]): void {
+    const due = reminderDue(rule, alert)
+    if (due === null) return
+    if (now < due) watched.due = Math.min(watched.due, due)
+    else
+      facts.push({
+        event: 'desk.alert_change',
+        data: { call_id: alert.call_id, alert_id: alert.id, change: 'remind', due: iso(due) },
+      })
   }
 
   /** Its rule is switched off, unless the rules known here are older than the alert. */

@@ -20,6 +20,8 @@ export interface Registry {
   bind(id: ActionId, binding: { current: Binding }): Cancel
   /** A binding says something new: what waited for it may be done now. */
   settle(id: ActionId): void
+  /** Which of these that share a key is meant: the first that can be done, else the first whose part is on screen. */
+  meant(ids: readonly ActionId[]): ActionId | undefined
   /** Runs it, on the call of the focused row where that is another than the open one; the standing says why not. */
   run(id: ActionId): Standing
   /** Opens the call where it is not open yet, then runs the act there, and nowhere else. */
@@ -131,6 +133,8 @@ export function createRegistry(clock: Clock): Registry {
         )
     },
     settle,
+    meant: (ids) =>
+      ids.find((id) => standing(id).ready) ?? ids.find((id) => newest(id) !== undefined) ?? ids[0],
     run(id) {
       wanted = null
       const answer = standing(id)

@@ -1,5 +1,5 @@
 // The frame of every page: the rail with the areas, the header with the connection and the clock.
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { NavLink, useMatch, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
@@ -15,7 +15,7 @@ import { PersonMenu } from '#src/app/person-menu.tsx'
 import { useAction, useActionContext, useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { later } from '#src/ui/later.tsx'
 import { clockText, zoneText } from '#src/ui/clock-text.ts'
-import { KeptProvider } from '#src/ui/kept.tsx'
+import { KeptOwner, forgetKept } from '#src/ui/kept-owner.ts'
 import { Key } from '#src/ui/key.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import './shell.css'
@@ -47,6 +47,8 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
   useActionContext(() => ({ role: user.role }))
   const navigate = useNavigate()
   const openId = useMatch('/live/:callId')?.params.callId ?? null
+  const keptOwner = `${user.tenant_id} ${user.user_id}`
+  useEffect(() => forgetKept(keptOwner), [keptOwner])
   const hasClaimNews = useClaimNews().size > 0
   const api = useApi()
   const alerts = useMemo<AlertsDesk>(
@@ -65,65 +67,65 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
   )
   return (
     <AlertsContext.Provider value={alerts}>
-      <div className="app">
-        <nav className="rail" aria-label="Areas">
-          <div className="brand">
-            <svg viewBox="0 0 20 20" aria-hidden="true">
-              <rect x="1" y="2.5" width="18" height="4" rx="1" fill="var(--accent)" />
-              <rect x="1" y="8.5" width="12" height="3" rx="1" fill="var(--text-2)" />
-              <rect x="1" y="13.5" width="15" height="3" rx="1" fill="var(--text-3)" opacity=".6" />
-            </svg>
-            <span className="rail-words">Callboard</span>
-          </div>
-          {user.tenant_name && <div className="company rail-words clip">{user.tenant_name}</div>}
-          <ul className="areas">
-            {areas
-              .filter(({ capability }) => can(user.role, capability))
-              .map(({ path, name, icon }) => (
-                <li key={path}>
-                  <NavLink to={path} title={name}>
-                    <svg viewBox="0 0 16 16" aria-hidden="true">
-                      {icon}
-                    </svg>
-                    <span className="area-name">{name}</span>
-                    {path === '/live' && <LiveCount />}
-                  </NavLink>
-                </li>
-              ))}
-            <li>
-              <KeptProvider>
+      <KeptOwner.Provider value={keptOwner}>
+        <div className="app">
+          <nav className="rail" aria-label="Areas">
+            <div className="brand">
+              <svg viewBox="0 0 20 20" aria-hidden="true">
+                <rect x="1" y="2.5" width="18" height="4" rx="1" fill="var(--accent)" />
+                <rect x="1" y="8.5" width="12" height="3" rx="1" fill="var(--text-2)" />
+                <rect x="1" y="13.5" width="15" height="3" rx="1" fill="var(--text-3)" opacity=".6" />
+              </svg>
+              <span className="rail-words">Callboard</span>
+            </div>
+            {user.tenant_name && <div className="company rail-words clip">{user.tenant_name}</div>}
+            <ul className="areas">
+              {areas
+                .filter(({ capability }) => can(user.role, capability))
+                .map(({ path, name, icon }) => (
+                  <li key={path}>
+                    <NavLink to={path} title={name}>
+                      <svg viewBox="0 0 16 16" aria-hidden="true">
+                        {icon}
+                      </svg>
+                      <span className="area-name">{name}</span>
+                      {path === '/live' && <LiveCount />}
+                    </NavLink>
+                  </li>
+                ))}
+              <li>
                 <AlertDock />
-              </KeptProvider>
-            </li>
-          </ul>
-          <div className="rail-foot">
-            <button
-              type="button"
-              className="rail-keys link-quiet"
-              onClick={() => run('palette.open')}
-              aria-keyshortcuts={shortcuts('palette.open')}
-              aria-label="Find and do anything"
-            >
-              <Key>{cap('palette.open')}</Key> <span className="rail-words">find</span>
-            </button>
-            <button
-              type="button"
-              className="rail-keys link-quiet"
-              onClick={() => run('keys.show')}
-              aria-keyshortcuts={shortcuts('keys.show')}
-              aria-label="Show all keys"
-            >
-              <Key>{cap('keys.show') ?? '?'}</Key> <span className="rail-words">keys</span>
-            </button>
-            <PersonMenu user={user} compact={compact} onDensity={onDensity} onSignOut={onSignOut} />
-          </div>
-        </nav>
-        <main className="page">
-          <KeptProvider>{children}</KeptProvider>
-          {hasClaimNews && <ClaimNotices meId={user.user_id} openId={openId} onOpen={alerts.openCall} />}
-        </main>
-        <ActionSurface user={user} />
-      </div>
+              </li>
+            </ul>
+            <div className="rail-foot">
+              <button
+                type="button"
+                className="rail-keys link-quiet"
+                onClick={() => run('palette.open')}
+                aria-keyshortcuts={shortcuts('palette.open')}
+                aria-label="Find and do anything"
+              >
+                <Key>{cap('palette.open')}</Key> <span className="rail-words">find</span>
+              </button>
+              <button
+                type="button"
+                className="rail-keys link-quiet"
+                onClick={() => run('keys.show')}
+                aria-keyshortcuts={shortcuts('keys.show')}
+                aria-label="Show all keys"
+              >
+                <Key>{cap('keys.show') ?? '?'}</Key> <span className="rail-words">keys</span>
+              </button>
+              <PersonMenu user={user} compact={compact} onDensity={onDensity} onSignOut={onSignOut} />
+            </div>
+          </nav>
+          <main className="page">
+            {children}
+            {hasClaimNews && <ClaimNotices meId={user.user_id} openId={openId} onOpen={alerts.openCall} />}
+          </main>
+          <ActionSurface user={user} />
+        </div>
+      </KeptOwner.Provider>
     </AlertsContext.Provider>
   )
 }

@@ -11,6 +11,7 @@ import { ApiContext, useConfig } from '#src/app/config-context.ts'
 import { useSession } from '#src/app/session/session-context.ts'
 import { type StartedLive, startLive } from '#src/app/start-live.ts'
 import { Button } from '#src/ui/button.tsx'
+import { forgetKept } from '#src/ui/kept-owner.ts'
 import { Notice } from '#src/ui/notice.tsx'
 import { usePreferenceStore } from '#src/ui/use-preference.ts'
 import type { OnPreferences } from '#src/worker/connect-live.ts'
@@ -21,6 +22,9 @@ const loadSync = persistently(() => import('#src/app/preference-sync.ts'))
 export function SignedIn({ children }: { children: (user: Session) => ReactNode }) {
   const { state } = useSession()
   const location = useLocation()
+  useEffect(() => {
+    if (state.status === 'signed-out') forgetKept()
+  }, [state.status])
   if (state.status === 'restoring') return <Notice title="Opening Callboard…" />
   if (state.status === 'unreachable')
     return (

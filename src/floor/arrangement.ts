@@ -30,9 +30,26 @@ export interface Arrangement {
   arrange(look: Look): Board
   /** The rows as they stand. */
   standing(): readonly FloorRow[]
+  /** The last `arrange` has brought other rows, or moved some. */
+  hasMoved(): boolean
+  /** Keeps the order as it is now under a number, beside some that were kept before. */
+  remember(stand: number): void
+  /** Takes up an order that was kept; without effect when it is too long ago. */
+  goBackTo(stand: number): void
   /** Index of the call's row; null where it has none. */
   placeOf(callId: string): number | null
 }
+
+/** An order of a moment ago. */
+interface PastOrder {
+  stand: number
+  order: Order<FloorRow>
+  /** Where each row stood, as an index of `bayOrder`. */
+  bays: Uint8Array
+}
+
+/** Orders that a screen may still show while the next ones are on their way to it. */
+const pastOrders = 5
 
 /** An empty board. */
 export function createArrangement(): Arrangement {
@@ -41,6 +58,8 @@ export function createArrangement(): Arrangement {
   /** The rows as they would stand if nobody read. */
   let asked: readonly FloorRow[] = []
   let standing: readonly FloorRow[] = []
+  let hasMoved = false
+  let past: readonly PastOrder[] = []
 
   function arrange({ calls, view, watchlist, now, arrivedAt, beat, applied, isHeld, to }: Look): Board {
     const mine = new Set(watchlist)
@@ -55,7 +74,9 @@ export function createArrangement(): Arrangement {
     const grouped = hasBays ? groupByBay(shown.order.rows) : shown.order.rows
     const gone = goneBehind(grouped, to)
     order = gone.size === 0 ? shown.order : without(shown.order, gone)
+    const before = standing
     standing = gone.size === 0 ? grouped : grouped.filter((row) => !gone.has(row))
+    hasMoved = standing.length !== before.length || standing.some((row, index) => row !== before[index])
     let [fitting, ended, place] = [0, 0, 0]
     for (const row of asked) {
       if (!row.isLive) ended += 1
@@ -104,6 +125,20 @@ export function createArrangement(): Arrangement {
   return {
     arrange,
     standing: () => standing,
+    hasMoved: () => hasMoved,
+    remember(stand) {
+      if (!order || past.at(-1)?.stand === stand) return
+      const bays = Uint8Array.from(order.rows, (row) => bayOrder.indexOf(row.stands ?? 'calm'))
+      past = [...past.slice(1 - pastOrders), { stand, order, bays }]
+    },
+    goBackTo(stand) {
+      const found = past.find((one) => one.stand === stand)
+      if (!found) return
+      for (const row of order?.rows ?? []) row.stands = null
+      const back = found.order.rows.map((row) => rows.adopt(row))
+      for (const [index, row] of back.entries()) row.stands = bayOrder[found.bays[index] ?? 0] ?? null
+      order = { ...found.order, rows: back }
+    },
     placeOf(callId) {
       const row = rows.get(callId)
       return row && standing[row.place] === row ? row.place : null

@@ -69,6 +69,8 @@ export interface DeskState {
   board: Board
   window: DeskWindow
   digest: FloorDigest
+  /** Counts the orders of the rows: another one, another number. */
+  stand: number
   /** Since when the rows stand still, epoch ms of the server; null while they do not. */
   frozenAt: number | null
 }
@@ -117,5 +119,6 @@ export const emptyDesk: DeskState = {
   },
   window: { from: 0, ids: [], firstId: null, places: {}, fresh: [] },
   digest: digestFloor([], emptyFilter, 0, null),
+  stand: 0,
   frozenAt: null,
 }

@@ -29,6 +29,11 @@ export interface FloorSource {
 export interface FloorDesk extends Desk {
   /** Begins to follow the floor. Returns the stop. */
   start(): Cancel
+  /**
+   * Goes back to an order of a moment ago, for it is the one on screen: what is held next is held in it. Without effect
+   * while the order is held already, or when it is too long ago.
+   */
+  goBackTo(stand: number): void
 }
 
 /** Rows change places at most this often. */
@@ -91,10 +96,13 @@ export function createFloorDesk(
     const begun = clock.now()
     lastLook = begun
     seenIds = source.callIds()
-    const board = arrange()
+    const board = keepEqual(arrange(), state.board)
     wasLoaded = source.getState().loaded
+    const isSame = board.bays === state.board.bays && !arrangement.hasMoved()
+    const stand = isSame ? state.stand : state.stand + 1
+    arrangement.remember(stand)
     const isCounted = isAsked || countMs <= briefMs
-    commit({ ...state, board, window: slice(), digest: isCounted ? digest() : state.digest })
+    commit({ ...state, board, window: slice(), digest: isCounted ? digest() : state.digest, stand })
     restMs = Math.max(arrivalMs, (clock.now() - begun) * restFactor)
     if (!isCounted) countWhenQuiet()
   }
@@ -218,6 +226,9 @@ export function createFloorDesk(
     applyOrder() {
       applied += 1
       look()
+    },
+    goBackTo(stand) {
+      if (!wish.held) arrangement.goBackTo(stand)
     },
     list: (ids = arrangement.standing().map(({ id }) => id)) => Promise.resolve(briefs(ids)),
     find: (typed) => Promise.resolve(findCalls(source.getState().calls.values(), typed, foundMost)),

@@ -39,6 +39,8 @@ export interface FloorRows {
   /** Looks at the floor; afterwards each of its calls has a row. */
   take(calls: ReadonlyMap<string, Call>, judgement: Judgement): void
   get(callId: string): FloorRow | undefined
+  /** The row its call has now; a row that was let go is kept again, for it is to stand once more. */
+  adopt(row: FloorRow): FloorRow
   /** The shown rows: those of `former`, the order that was asked for last, then those it did not have. */
   shownAfter(former: readonly FloorRow[]): FloorRow[]
 }
@@ -92,6 +94,11 @@ export function createFloorRows(): FloorRows {
       }
     },
     get: (callId) => rows.get(callId),
+    adopt(row) {
+      const now = rows.get(row.id)
+      if (!now) rows.set(row.id, row)
+      return now ?? row
+    },
     shownAfter(former) {
       const shown: FloorRow[] = []
       for (const row of former) if (row.isShown) shown.push(row)

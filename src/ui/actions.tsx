@@ -62,7 +62,7 @@ export function ActionsProvider({ children }: { children: ReactNode }) {
       if (pressed.kind === 'none' && before !== null && event.key === 'Escape') event.preventDefault()
       if (pressed.kind !== 'action') return
       const ids = event.repeat ? pressed.ids.filter((id) => recordOf(id).repeats) : pressed.ids
-      const id = ids.find((one) => registry.standing(one).ready) ?? ids[0]
+      const id = registry.meant(ids)
       if (id === undefined) return
       const answer = registry.run(id)
       if (answer.ready) event.preventDefault()

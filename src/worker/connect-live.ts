@@ -52,15 +52,24 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
   let state: DeskState = emptyDesk
   let rows: ReadonlyMap<string, Call> = new Map()
   let wish: DeskWish = firstWish
+  /** How often the rows were held, and what the worker lets go meanwhile of rows that are still on screen. */
+  let holds = 0
+  let letGo: string[] = []
   let isStopped = false
   let asks = 0
   const finds = new Map<number, (found: FoundOnFloor) => void>()
   const lists = new Map<number, (calls: readonly CallBrief[]) => void>()
 
   function take(update: Update): void {
-    const { connection, desk, deliveries, loaded } = update
-    const hasRows = update.rows.length + update.dropped.length > 0
-    if (hasRows) rows = changed(rows, update)
+    const { connection, deliveries, loaded } = update
+    // Said before the worker heard that rows are held: the order on screen stays, and the answer brings it again.
+    const isLate = wish.held && update.hold < holds
+    const desk = isLate && update.desk ? withoutOrder(update.desk) : update.desk
+    const sent = new Set(letGo.length > 0 ? update.rows.map(({ id }) => id) : [])
+    letGo = [...letGo.filter((id) => !sent.has(id)), ...update.dropped]
+    const dropped = isLate ? [] : letGo.splice(0)
+    const hasRows = update.rows.length + dropped.length > 0
+    if (hasRows) rows = changed(rows, update.rows, dropped)
     if (desk) state = { ...state, ...desk }
     // The board first: it knows by then which rows it has, and paints each once.
     if (desk) for (const listener of [...listeners]) listener()
@@ -136,7 +145,10 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
       ask(part) {
         const news = newsOf(part, wish)
         wish = { ...wish, ...part }
-        if (Object.keys(news).length > 0) port.post({ kind: 'wish', wish: news })
+        if (news.held) {
+          holds += 1
+          port.post({ kind: 'wish', wish: news, hold: { time: holds, stand: state.stand } })
+        } else if (Object.keys(news).length > 0) port.post({ kind: 'wish', wish: news })
       },
       applyOrder: () => port.post({ kind: 'apply-order' }),
       list: (ids) =>
@@ -178,11 +190,25 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
   }
 }
 
-function changed(before: ReadonlyMap<string, Call>, { rows, dropped }: Update): ReadonlyMap<string, Call> {
+function changed(
+  before: ReadonlyMap<string, Call>,
+  rows: readonly Call[],
+  dropped: readonly string[],
+): ReadonlyMap<string, Call> {
   const next = new Map(before)
   for (const id of dropped) next.delete(id)
   for (const call of rows) next.set(call.id, call)
   return next
+}
+
+/** What may be shown whatever the order is. */
+function withoutOrder({
+  board: _board,
+  window: _window,
+  stand: _stand,
+  ...rest
+}: Partial<DeskState>): Partial<DeskState> {
+  return rest
 }
 
 /** The parts of the wish that say something new. */

@@ -16,7 +16,8 @@ export interface Port<In, Out> {
 
 export type ToWorker =
   | { kind: 'start'; url: string; transport: 'socketio' | 'websocket'; tokenIn: TokenPlace }
-  | { kind: 'wish'; wish: Partial<DeskWish> }
+  /** `hold`: rows stand still from now on, in the order that is on screen, the page's so-many-th time. */
+  | { kind: 'wish'; wish: Partial<DeskWish>; hold?: { time: number; stand: number } }
   | { kind: 'apply-order' }
   /** Asks for calls in a few words; all rows of the board when `ids` is null. */
   | { kind: 'list'; ask: number; ids: readonly string[] | null }
@@ -43,6 +44,8 @@ export interface Update {
   desk?: Partial<DeskState>
   /** The first snapshot of the floor is in. */
   loaded: boolean
+  /** The last `hold` that was heard when this was said. */
+  hold: number
   /** Rows of the window, and watched calls, that are new or changed. */
   rows: Call[]
   /** Rows that are wanted no longer, or whose calls have left. */

@@ -42,6 +42,7 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
   let connection: Connection | undefined
   let deliveries: Delivery[] = []
   let waiting = 0
+  let hold = 0
   let loaded = false
   let sentLoaded = false
   let underWay = 0
@@ -61,7 +62,7 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
     isDue = false
     cancelDesk?.()
     cancelDesk = null
-    const update: Update = { kind: 'update', loaded, ...changedRows(), deliveries }
+    const update: Update = { kind: 'update', loaded, hold, ...changedRows(), deliveries }
     if (connection) update.connection = connection
     if (desk && desk !== sentDesk) update.desk = changedParts(desk, sentDesk)
     const isEmpty =
@@ -148,8 +149,12 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
       loaded = isLoaded
       schedule()
     },
-    /** What the page looks at now. */
-    wish({ from = sight.from, to = sight.to, watch = watched }: Partial<DeskWish>): void {
+    /** What the page looks at now. A `heldNow` it is waiting for is answered with the whole desk. */
+    wish({ from = sight.from, to = sight.to, watch = watched }: Partial<DeskWish>, heldNow?: number): void {
+      if (heldNow !== undefined) {
+        hold = heldNow
+        sentDesk = null
+      }
       sight = { from, to }
       if (watch !== watched) isWindowNew = true
       watched = watch
@@ -173,6 +178,7 @@ function changedParts(next: DeskState, before: DeskState | null): Partial<DeskSt
   if (next.board !== before.board) parts.board = next.board
   if (next.window !== before.window) parts.window = next.window
   if (next.digest !== before.digest) parts.digest = next.digest
+  if (next.stand !== before.stand) parts.stand = next.stand
   if (next.frozenAt !== before.frozenAt) parts.frozenAt = next.frozenAt
   return parts
 }

@@ -128,8 +128,9 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
         start(message.url, transports[message.transport](message.tokenIn))
         break
       case 'wish':
+        if (message.hold) desk.goBackTo(message.hold.stand)
         desk.ask(message.wish)
-        outbox.wish(message.wish)
+        outbox.wish(message.wish, message.hold?.time)
         break
       case 'apply-order':
         desk.applyOrder()

@@ -2,11 +2,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { signIn } from '#tests/e2e/support/floor.ts'
-import { expect, test } from '#tests/e2e/support/platform.ts'
+import { expect, openCall, test } from '#tests/e2e/support/platform.ts'
+import { startProxy } from '#tests/e2e/support/proxy.ts'
 import { danger, waitForPeople } from '#tests/e2e/support/situations.ts'
 
-/** Fails with the theme, the rule and the place of everything that axe finds. */
-async function expectNoViolations(page: Page): Promise<void> {
+/** Over the page, or this part of it: fails with the theme, the rule and the place of everything that axe finds. */
+async function expectNoViolations(page: Page, part?: string): Promise<void> {
   const found: string[] = []
   for (const scheme of ['light', 'dark']) {
     await page.evaluate((name) => {
@@ -21,7 +22,8 @@ async function expectNoViolations(page: Page): Promise<void> {
           .map(({ finished }) => finished.catch(() => undefined)),
       ),
     )
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const axe = new AxeBuilder({ page })
+    const { violations } = await (part === undefined ? axe : axe.include(part)).analyze()
     for (const { id, nodes } of violations)
       found.push(`${scheme}, ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
   }
@@ -82,4 +84,41 @@ test('axe finds nothing in inbox, queue, rule editor and views', async ({ page, 
     'Would have fired',
   )
   await expectNoViolations(page)
+})
+
+test('axe finds nothing in a transfer that is being briefed, nor where an override asks to be confirmed', async ({
+  page,
+  floor,
+  line,
+  desk,
+  clean,
+}) => {
+  clean.allow(/ERR_|WebSocket/)
+  // The platform does not say that it heard of the transfer: nobody is rung yet.
+  desk.onCommand = (command) => {
+    if (command.action !== 'transfer') command.answer()
+  }
+  const callId = await line.startCall({ business_id: 'roofing', contact_name: 'Marisol Trevino' })
+  await line.say(callId, 'My roof is leaking into the kitchen.')
+  const proxy = await startProxy(floor)
+  await signIn(page, proxy)
+  await openCall(page, proxy, callId)
+  await page.keyboard.press('o')
+  await page.getByRole('textbox', { name: /^Instructions for/ }).fill('Offer the tarp tonight.')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Press again to confirm')).toBeVisible()
+  await expectNoViolations(page, '.pane')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('e')
+  await page
+    .getByRole('region', { name: 'Step in' })
+    .getByRole('button', { name: /escalate|ask/i })
+    .last()
+    .click()
+  await expect(page.locator('[data-transfer="briefing"]')).toBeVisible()
+  // It stays so for the page, however long the look takes.
+  proxy.strand()
+  await expectNoViolations(page, '.pane')
+  await expect(page.locator('[data-transfer="briefing"]')).toBeVisible()
+  await proxy.close()
 })

@@ -1,7 +1,15 @@
 // Databases to begin with, made once for all tests: the embedded engine takes seconds to make one, and none to load it.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { TestProject } from 'vitest/node'
@@ -31,7 +39,7 @@ const sources = [
 ]
 
 /** Vitest calls it once before a project's files. */
-export default async function setup(project: TestProject): Promise<void> {
+export async function setup(project: TestProject): Promise<void> {
   const hash = createHash('sha256')
   for (const file of sources.flatMap(filesBelow)) hash.update(file).update(readFileSync(file))
   const folder = path.join(cache, hash.digest('hex').slice(0, 16))

@@ -44,6 +44,8 @@ export interface TestServerOptions {
   exportsPerDay?: number
   /** How often alert rules are judged once `app.startFeed()` was called, ms. */
   alertsEveryMs?: number
+  /** How often is looked for calls whose time has come, ms; seldom enough not to be in the way, often enough to wait for. */
+  deadlinesEveryMs?: number
 }
 
 /** Starts a server with the demo people and no feed. */
@@ -107,6 +109,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     checkResponses: 'throw',
     ...(options.realtime ? { realtime: options.realtime } : {}),
     ...(options.alertsEveryMs === undefined ? {} : { alertsEveryMs: options.alertsEveryMs }),
+    deadlinesEveryMs: options.deadlinesEveryMs ?? 100,
     ...(options.deliverTimeoutMs === undefined ? {} : { deliverTimeoutMs: options.deliverTimeoutMs }),
     platform: {
       send: async (command) => {

@@ -2,6 +2,7 @@
 import { withAlert } from '#contract/apply-event.ts'
 import type { Alert } from '#contract/alert.ts'
 import { isLive } from '#contract/call-rules.ts'
+import { lastTold } from '#server/domain/alerts/reminder.ts'
 import { type Draft, patchState } from '#server/domain/call-state.ts'
 import type { DeskFact } from '#server/domain/fact.ts'
 
@@ -34,6 +35,12 @@ export function changeAlert(draft: Draft, change: Change, at: string): void {
       next.state = 'acknowledged'
       next.owner = change.by
       next.acknowledged_at = at
+      delete next.snoozed_until
+      delete next.reminded_at
+      break
+    case 'remind':
+      if (alert.state !== 'acknowledged' || !change.due || lastTold(alert) >= Date.parse(change.due)) return
+      next.reminded_at = at
       delete next.snoozed_until
       break
     case 'snooze':

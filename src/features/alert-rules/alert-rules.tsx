@@ -7,7 +7,7 @@ import { RuleList } from '#src/features/alert-rules/rule-list.tsx'
 import type { Api } from '#src/lib/api.ts'
 import { useUndo } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
-import { useKept } from '#src/ui/kept.tsx'
+import { useKept } from '#src/ui/kept.ts'
 import { Notice } from '#src/ui/notice.tsx'
 import { problemWords, undoOutcome } from '#src/ui/problem-words.ts'
 import './alert-rules.css'
@@ -43,6 +43,11 @@ export function AlertRules({ api }: { api: Api }) {
     if (isRead && document.activeElement === document.body)
       list.current?.querySelector<HTMLElement>('[data-opens-rule]')?.focus()
   }, [isRead])
+  // What an older page kept may lack a field of today.
+  const draftFor = (rule: AlertRule | null) => {
+    const draft = drafts[draftKey(rule)]
+    return draft ? { ...(rule ? draftOf(rule) : emptyDraft), ...draft } : null
+  }
   const close = (key: string, done = '') => {
     setOpen(null)
     setSaid(done)
@@ -151,7 +156,7 @@ export function AlertRules({ api }: { api: Api }) {
             key={draftKey(open.rule)}
             api={api}
             rule={open.rule}
-            draft={drafts[draftKey(open.rule)] ?? null}
+            draft={draftFor(open.rule)}
             onChange={(part) => {
               const [key, base] = [draftKey(open.rule), open.rule ? draftOf(open.rule) : emptyDraft]
               setDrafts((before) => ({ ...before, [key]: { ...(before[key] ?? base), ...part } }))

@@ -21,6 +21,8 @@ export interface RuleDraft {
   level: 'watch' | 'act'
   lasts: string
   slack: string
+  /** Minutes; empty: never. */
+  remind: string
   recipients: readonly Role[]
 }
 
@@ -38,6 +40,7 @@ export const emptyDraft: RuleDraft = {
   level: 'act',
   lasts: '0',
   slack: '0',
+  remind: '15',
   recipients: ['dispatcher', 'manager', 'owner'],
 }
 
@@ -53,6 +56,7 @@ export function draftOf(rule: AlertRule): RuleDraft {
     severity: rule.severity,
     type: condition.type,
     lasts: String(rule.min_duration_s),
+    remind: rule.remind_after_min ? String(rule.remind_after_min) : '',
     recipients: rule.recipients,
   }
   switch (condition.type) {
@@ -89,6 +93,7 @@ export type Field =
   | 'words'
   | 'lasts'
   | 'slack'
+  | 'remind'
   | 'recipients'
 export type Faults = Partial<Record<Field, string>>
 
@@ -97,6 +102,7 @@ const fieldNames: Record<string, Field> = {
   within_minutes: 'minutes',
   min_duration_s: 'lasts',
   hysteresis: 'slack',
+  remind_after_min: 'remind',
 }
 
 /** The server's faults by the fields of the form; `refused` names the members of the rule. */
@@ -148,6 +154,10 @@ export function readDraft(draft: RuleDraft): { body: Omit<AlertRuleBody, 'enable
   const condition = conditionOf()
   const lasts = read('lasts', draft.lasts, 0, 3600, 'Write whole seconds, 0 to 3600.', true)
   const hysteresis = slackOf()
+  const remind =
+    draft.remind.trim() === ''
+      ? null
+      : read('remind', draft.remind, 1, 240, 'Write whole minutes, 1 to 240, or nothing.', true)
   if (draft.name.trim() === '') faults.name = 'Give the rule a name.'
   if (draft.recipients.length === 0) faults.recipients = 'Choose who is told.'
   if (Object.keys(faults).length > 0) return { body: null, faults }
@@ -159,6 +169,7 @@ export function readDraft(draft: RuleDraft): { body: Omit<AlertRuleBody, 'enable
       condition,
       min_duration_s: lasts,
       hysteresis,
+      remind_after_min: remind,
       recipients: roles.filter((role) => draft.recipients.includes(role)),
     },
     faults,

@@ -149,6 +149,15 @@ export function RuleForm({ api, rule, draft: kept, onChange, onSaved, onDiscard,
           ))}
         </div>
       </Checkbox.Group>
+      <TextInput
+        label="Ask again after, minutes"
+        description="While it is still true, though somebody has it. Empty: never."
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft.remind}
+        error={faults.remind}
+        onChange={(event) => change({ remind: event.target.value })}
+      />
       <RulePreview api={api} body={readDraft({ ...draft, name: draft.name || '-' }).body} />
       <div className="alert-rule-acts rule-form-foot">
         {problem && (

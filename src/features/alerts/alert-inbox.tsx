@@ -1,6 +1,6 @@
 // The inbox of alerts: what asks for somebody now, what is in hand, what is over. It lies over the page and moves nothing.
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { isInStorm, stormSince } from '#contract/alert-words.ts'
+import { asksAgain, isInStorm, stormSince } from '#contract/alert-words.ts'
 import { can } from '#contract/permissions.ts'
 import { AlertHistory } from '#src/features/alerts/alert-history.tsx'
 import { type Asking, AlertItem } from '#src/features/alerts/alert-item.tsx'
@@ -16,7 +16,7 @@ import { formatCount } from '#src/lib/format.ts'
 import { useDigest } from '#src/live/use-live.ts'
 import { useKeyChoice } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
-import { useKept } from '#src/ui/kept.tsx'
+import { useKept } from '#src/ui/kept.ts'
 import { Notice } from '#src/ui/notice.tsx'
 import './alert-inbox.css'
 
@@ -99,6 +99,8 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
     else if (!singles || !can(user.role, 'alerts.handle')) return false
     else if (event.key === 'a' && item.alert.owner?.id !== user.user_id)
       setAsking({ id: item.alert.id, what: 'note' })
+    else if (event.key === 'a' && asksAgain(item.alert))
+      void acts.act([item.alert.id], { action: 'acknowledge' })
     else if (event.key === 's') setAsking({ id: item.alert.id, what: 'snooze' })
     else if (event.key === 'r') void acts.act([item.alert.id], { action: 'resolve' })
     else return false

@@ -1,5 +1,6 @@
 // One alert: which call, why, since when, who has it, and what can be done.
 import { type FormEvent, useEffect, useRef } from 'react'
+import { asksAgain } from '#contract/alert-words.ts'
 import { can } from '#contract/permissions.ts'
 import type { AlertActs } from '#src/features/alerts/alert-acts.ts'
 import { useAlertsDesk } from '#src/features/alerts/alerts-context.ts'
@@ -35,6 +36,7 @@ export function AlertItem({ item, acts, asking, onAsk, note, onNote, onOpen, key
   const mayAct = can(user.role, 'alerts.handle')
   const isBusy = acts.busy.has(alert.id)
   const isMine = alert.owner?.id === user.user_id
+  const isReminder = asksAgain(alert)
   const cap = (key: string) => (keyed ? key : undefined)
   return (
     <>
@@ -57,6 +59,12 @@ export function AlertItem({ item, acts, asking, onAsk, note, onNote, onOpen, key
           {alert.note && <span className="t2">: “{alert.note}”</span>}
         </p>
       )}
+      {isReminder && alert.acknowledged_at && (
+        <p className="alert-owner tx-attention">
+          <StateMark meaning="attention" /> Still active, acknowledged by {isMine ? 'you' : alert.owner?.name}{' '}
+          {describeDuration(now - Date.parse(alert.acknowledged_at))} ago
+        </p>
+      )}
       {snoozed && alert.snoozed_until && (
         <p className="alert-owner t3">
           <StateMark meaning="paused" /> Snoozed until{' '}
@@ -67,6 +75,15 @@ export function AlertItem({ item, acts, asking, onAsk, note, onNote, onOpen, key
         <Button onClick={onOpen} cap={cap('↵')}>
           Open call
         </Button>
+        {mayAct && isMine && isReminder && (
+          <Button
+            busy={isBusy}
+            onClick={() => void acts.act([alert.id], { action: 'acknowledge' })}
+            cap={cap('a')}
+          >
+            I am on it
+          </Button>
+        )}
         {mayAct && !isMine && (
           <Button busy={isBusy} onClick={() => onAsk(asking === 'note' ? null : 'note')} cap={cap('a')}>
             {alert.owner ? 'Take over' : 'Acknowledge'}

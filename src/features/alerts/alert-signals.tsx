@@ -1,5 +1,6 @@
 // What calls a supervisor who does not look: cues, notifications of the system, title, icon, and words for screen readers.
 import { useEffect, useRef, useState } from 'react'
+import { asksAgain } from '#contract/alert-words.ts'
 import { isAsking, useAlertsDesk, useMyAlerts } from '#src/features/alerts/alerts-context.ts'
 import { pageCues } from '#src/features/alerts/cues.ts'
 import { type CueMemory, nextCue, noCues } from '#src/features/alerts/next-cue.ts'
@@ -73,7 +74,7 @@ export function AlertSignals() {
       if (stormOf !== null) notify('storm', `Storm: ${stormOf} alerts at once`, '', () => window.focus())
       for (const { alert, caller } of fresh.slice(0, 3))
         if (alert.severity !== 'info')
-          notify(alert.id, alert.rule_name, `${caller}: ${alert.reason}`, () =>
+          notify(`${alert.id} ${alert.reminded_at ?? ''}`, nameOf(alert), `${caller}: ${alert.reason}`, () =>
             open.current(alert.call_id, alert.line_id),
           )
     }
@@ -90,14 +91,18 @@ export function AlertSignals() {
 }
 
 const isCritical = ({ alert }: FloorAlert) => alert.severity === 'critical'
-const wordsOf = ({ alert, caller }: FloorAlert) => `Critical: ${alert.rule_name}. ${caller}. ${alert.reason}`
+const nameOf = (alert: FloorAlert['alert']) =>
+  asksAgain(alert)
+    ? `Still active, ${alert.owner?.name ?? 'somebody'} has it: ${alert.rule_name}`
+    : alert.rule_name
+const wordsOf = ({ alert, caller }: FloorAlert) => `Critical: ${nameOf(alert)}. ${caller}. ${alert.reason}`
 
 function openCallId(): string | null {
   const [, id] = /^\/live\/([^/]+)/.exec(location.pathname) ?? []
   return id === undefined ? null : decodeURIComponent(id)
 }
 
-/** One notification per alert, whatever tab shows it. */
+/** One notification per alert and reminder, whatever tab shows it. */
 function notify(tag: string, title: string, body: string, onPress: () => void): void {
   if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return
   const shown = new Notification(title, { body, tag: `callboard-${tag}` })

@@ -1,7 +1,7 @@
 // What every part of the alerts needs: who looks, the HTTP client, and how to open a call.
 import { createContext, useContext, useMemo } from 'react'
 import type { Session } from '#contract/auth.ts'
-import { tells } from '#contract/alert-words.ts'
+import { asksAgain, tells } from '#contract/alert-words.ts'
 import type { FloorAlert } from '#src/floor/open-alerts.ts'
 import type { Api } from '#src/lib/api.ts'
 import { useDigest } from '#src/live/use-live.ts'
@@ -34,5 +34,5 @@ export function useMyAlerts(): readonly FloorAlert[] {
 
 /** True of an alert that asks for somebody now: what the badge counts. */
 export function isAsking({ alert, snoozed }: FloorAlert): boolean {
-  return alert.state === 'active' && !snoozed
+  return (alert.state === 'active' || asksAgain(alert)) && !snoozed
 }

@@ -1,6 +1,6 @@
 // Which cue is due: new alerts once, critical ones again every 30 s until somebody has them, a storm as one. Pure.
 import type { AlertSeverity } from '#contract/alert.ts'
-import { isInStorm, severityRank, stormSince } from '#contract/alert-words.ts'
+import { asksAgain, isInStorm, severityRank, stormSince } from '#contract/alert-words.ts'
 import { isAsking } from '#src/features/alerts/alerts-context.ts'
 import type { FloorAlert } from '#src/floor/open-alerts.ts'
 
@@ -8,7 +8,7 @@ import type { FloorAlert } from '#src/floor/open-alerts.ts'
 export const repeatMs = 30_000
 
 export interface CueMemory {
-  /** Alerts that were told; null before the first look: what was open when the page came is not news. */
+  /** Alerts, and reminders of them, that were told; null before the first look: what was open when the page came is not news. */
   told: ReadonlySet<string> | null
   /** When a critical cue was last due, epoch ms. */
   criticalAt: number
@@ -28,6 +28,9 @@ export interface CueVerdict {
   stormOf: number | null
 }
 
+/** What is told once: the alert, and each reminder of it. */
+const telling = ({ alert }: FloorAlert) => `${alert.id} ${alert.reminded_at ?? ''}`
+
 /** `looksAt` is the call that is open before the person's eyes: its alerts need no cue. `now` in epoch ms. */
 export function nextCue(
   memory: CueMemory,
@@ -36,18 +39,19 @@ export function nextCue(
   now: number,
 ): CueVerdict {
   const asking = mine.filter(isAsking)
-  const told = new Set(asking.map(({ alert }) => alert.id))
+  const told = new Set(asking.map(telling))
   const storm = stormSince(mine.map(({ alert }) => alert))
   const heard = asking.filter(({ alert }) => alert.call_id !== looksAt)
   const isFirst = memory.told === null
   const isNewStorm = storm !== null && memory.storm === null && !isFirst
-  const fresh = heard.filter(({ alert }) => !isFirst && !memory.told?.has(alert.id))
+  const fresh = heard.filter((item) => !isFirst && !memory.told?.has(telling(item)))
   const single = fresh.filter(({ alert }) => !isInStorm(alert, storm))
   let worst: AlertSeverity | null = null
   for (const { alert } of single)
     if (worst === null || severityRank[alert.severity] > severityRank[worst]) worst = alert.severity
   if (isNewStorm && worst === null) worst = 'warning'
-  const isCritical = heard.some(({ alert }) => alert.severity === 'critical')
+  // Whoever has it was told once; the others need not hear it every half minute.
+  const isCritical = heard.some(({ alert }) => alert.severity === 'critical' && !asksAgain(alert))
   const isDueAgain = isCritical && now - memory.criticalAt >= repeatMs
   if (isDueAgain || (isNewStorm && isCritical)) worst = 'critical'
   return {

@@ -13,7 +13,7 @@ import {
 } from '#src/features/call-detail/qa-words.ts'
 import { useAction, useKeys, useUndo } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
-import { useKept } from '#src/ui/kept.tsx'
+import { useKept } from '#src/ui/kept.ts'
 import { fieldFaults, problemWords, undoOutcome } from '#src/ui/problem-words.ts'
 
 interface QaReviewProps {

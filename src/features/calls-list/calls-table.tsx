@@ -8,7 +8,7 @@ import { type CallColumnId, callColumns, leastWidth } from '#src/features/calls-
 import type { CallsAnswer } from '#src/features/calls-list/use-calls-list.ts'
 import { useWidth } from '#src/ui/use-width.ts'
 import { useAction } from '#src/ui/actions.tsx'
-import { useKept } from '#src/ui/kept.tsx'
+import { useKeptOnPage } from '#src/ui/kept.ts'
 
 interface CallsTableProps {
   answer: CallsAnswer
@@ -37,7 +37,7 @@ export function CallsTable(props: CallsTableProps) {
   const isPhone = width > 0 && width < phonePx
   const columns = props.columns(width)
   const rowPx = isPhone ? 66 : compact ? 32 : 40
-  const [current, setCurrent] = useKept<string | null>('calls list current', null)
+  const [current, setCurrent] = useKeptOnPage<string | null>('calls list current', null)
   const at = calls.findIndex(({ id }) => id === current)
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: calls.length,

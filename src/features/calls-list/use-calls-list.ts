@@ -7,7 +7,7 @@ import type { ApiProblem } from '#contract/errors.ts'
 import { type TimeRange, askedQuery, earlier, timeRange } from '#src/features/calls-list/asked-query.ts'
 import type { Api } from '#src/lib/api.ts'
 import { useConnection, useLiveStore } from '#src/live/use-live.ts'
-import { useKept } from '#src/ui/kept.tsx'
+import { useKeptOnPage } from '#src/ui/kept.ts'
 
 /** Where in the list somebody is. */
 export interface ListPlace {
@@ -57,7 +57,7 @@ interface Asked {
 export function useCallsList(api: Api, { query, place, zone }: Asked): CallsList {
   const store = useLiveStore()
   const key = useMemo(() => JSON.stringify([query, place, zone]), [query, place, zone])
-  const [answer, setAnswer] = useKept<CallsAnswer | null>('calls list', null)
+  const [answer, setAnswer] = useKeptOnPage<CallsAnswer | null>('calls list', null)
   const [problem, setProblem] = useState<{ key: string; problem: ApiProblem } | null>(null)
   const [wish, setWish] = useState({ count: 0, inPlace: true })
   const [busy, setBusy] = useState(false)

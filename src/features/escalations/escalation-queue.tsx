@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Session } from '#contract/auth.ts'
 import type { EscalationItem } from '#contract/escalation-endpoints.ts'
+import type { ApiProblem } from '#contract/errors.ts'
 import { can } from '#contract/permissions.ts'
 import type { Api } from '#src/lib/api.ts'
 import { formatCount } from '#src/lib/format.ts'
@@ -32,7 +33,7 @@ export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQ
   const { cap, shortcuts } = useKeys()
   const { status, lastFrameAt } = useConnection()
   const [taking, setTaking] = useState<number | null>(null)
-  const [refusal, setRefusal] = useState<{ id: number; words: string } | null>(null)
+  const [refusal, setRefusal] = useState<{ id: number; words: string; holder: string | null } | null>(null)
   const [focusId, setFocusId] = useState<number | null>(null)
   // Two keys may come before the next paint: the second means the row the first one went to.
   const here = useRef<number | null>(null)
@@ -46,15 +47,16 @@ export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQ
   const may = can(user.role, 'escalations.handle')
 
   const take = useCallback(
-    async (item: EscalationItem) => {
+    async (item: EscalationItem, force = false) => {
       if (taking !== null) return
       setTaking(item.id)
       const answer = await api.request('PATCH /api/v1/escalations/:id', {
         params: { id: item.id },
-        body: { status: 'in_progress' },
+        body: { status: 'in_progress', ...(force ? { force } : {}) },
       })
       setTaking(null)
-      setRefusal(answer.ok ? null : { id: item.id, words: problemWords(answer.problem) })
+      const refused = (problem: ApiProblem) => ({ words: problemWords(problem), holder: holderIn(problem) })
+      setRefusal(answer.ok ? null : { id: item.id, ...refused(answer.problem) })
       if (!answer.ok) reload()
     },
     [api, taking, reload],
@@ -145,10 +147,11 @@ export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQ
                   isFocused={item.id === focusId}
                   mayTake={may && part === 'waiting'}
                   busy={taking === item.id}
-                  refusal={refusal?.id === item.id ? refusal.words : null}
+                  refusal={refusal?.id === item.id ? refusal : null}
                   onFocus={() => goTo(item.id)}
                   onOpen={() => onOpen(item.call_id)}
                   onTake={() => void take(item)}
+                  onTakeOver={() => void take(item, true)}
                 />
               ))}
             </ul>
@@ -157,6 +160,12 @@ export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQ
       ))}
     </div>
   )
+}
+
+/** Who has the call in hand, by name, where that alone stands in the way. */
+function holderIn({ code, details }: ApiProblem): string | null {
+  if (code !== 'CALL_CLAIMED') return null
+  return (details as { holder?: { name?: string } } | undefined)?.holder?.name ?? 'somebody else'
 }
 
 const empty = {

@@ -13,11 +13,12 @@ interface QueueRowProps {
   isFocused: boolean
   mayTake: boolean
   busy: boolean
-  /** Why it could not be taken. */
-  refusal: string | null
+  /** Why it could not be taken; `holder` has the call in hand and can be taken over from. */
+  refusal: { words: string; holder: string | null } | null
   onFocus: () => void
   onOpen: () => void
   onTake: () => void
+  onTakeOver: () => void
 }
 
 /** A row that can have the focus; its name opens the call. */
@@ -30,6 +31,7 @@ export function QueueRow({
   onFocus,
   onOpen,
   onTake,
+  onTakeOver,
 }: QueueRowProps) {
   const { cap, shortcuts } = useKeys()
   const row = useRef<HTMLLIElement>(null)
@@ -73,9 +75,16 @@ export function QueueRow({
         )}
       </span>
       {refusal && (
-        <span className="queue-refusal tx-act" role="alert">
-          {refusal}
-        </span>
+        <div className="queue-refusal">
+          <span className="tx-act" role="alert">
+            {refusal.words}
+          </span>
+          {refusal.holder !== null && (
+            <Button kind="danger" tabIndex={isFocused ? 0 : -1} busy={busy} onClick={onTakeOver}>
+              Take over from {refusal.holder}
+            </Button>
+          )}
+        </div>
       )}
     </li>
   )

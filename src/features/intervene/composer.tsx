@@ -18,7 +18,7 @@ import { NoteForm } from '#src/features/intervene/note-form.tsx'
 import { WordsForm } from '#src/features/intervene/words-form.tsx'
 import { whoMay } from '#src/actions/standing.ts'
 import { useAction, useUndo } from '#src/ui/actions.tsx'
-import { useKept } from '#src/ui/kept.tsx'
+import { useKept } from '#src/ui/kept.ts'
 import { problemWords, undoOutcome } from '#src/ui/problem-words.ts'
 import './composer.css'
 

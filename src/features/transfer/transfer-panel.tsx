@@ -27,7 +27,7 @@ import {
   transferSteps,
 } from '#src/features/transfer/transfer-words.ts'
 import { Button } from '#src/ui/button.tsx'
-import { useKept } from '#src/ui/kept.tsx'
+import { useKept } from '#src/ui/kept.ts'
 import { StateMark } from '#src/ui/state-mark.tsx'
 import { Steps } from '#src/ui/steps.tsx'
 import './transfer.css'

@@ -107,7 +107,7 @@ export const test = base.extend<Fixtures, { floor: Floor; floorEnv: Record<strin
     { scope: 'worker' },
   ],
   // oxlint-disable-next-line no-empty-pattern
-  extraHTTPHeaders: async ({}, use) => use(ownAddress()),
+  extraHTTPHeaders: async ({}, provide) => provide(ownAddress()),
   clean: [
     async ({ page }, use) => {
       const faults: string[] = []

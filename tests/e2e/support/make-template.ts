@@ -4,7 +4,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+// Playwright takes a default export and no other.
 /** Playwright calls it once, and what it returns at the end. The folder's path is in `TEMPLATE_DATA_DIR` for the workers. */
+// oxlint-disable-next-line import/no-default-export
 export default async function makeTemplate(): Promise<() => void> {
   if (!existsSync('build/server/main.js')) throw new Error('Run "npm run build" first.')
   const folder = mkdtempSync(join(tmpdir(), 'callboard-e2e-template-'))

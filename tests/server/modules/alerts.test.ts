@@ -230,6 +230,7 @@ test.each([
   ['words', { condition: { type: 'keyword', words: [], by: 'customer' } }],
   ['recipients', { recipients: [] }],
   ['min_duration_s', { min_duration_s: -1 }],
+  ['remind_after_min', { remind_after_min: 0 }],
 ])('a rule with a bad %s is refused, and the fault names it', async (field, over) => {
   const body = { ...keywordRule('x'), ...over }
   const answer = await ask(server.url, 'POST /api/v1/alert-rules', { token: manager, body })

@@ -206,3 +206,23 @@ test('sound is off until it is asked for, and a browser without sound says so', 
   await user.click(within(panel).getByRole('button', { name: 'Sound' }))
   expect(panel).toHaveTextContent('This browser cannot make sounds.')
 })
+
+test('what I took and what is still true asks again: it is counted, says since when I have it, and one key answers', async () => {
+  const mine: Alert = {
+    ...critical,
+    state: 'acknowledged',
+    owner: { id: 'u1', name: 'Dana' },
+    acknowledged_at: madeAt,
+    reminded_at: new Date(Date.parse(madeAt) + 900_000).toISOString(),
+  }
+  const { user, asked, answers } = await renderLive({ calls: [call('c2', 'Ben Ode', mine)] })
+  answers['PATCH /api/v1/alerts/:alert_id'] = () => ok({ alert: mine })
+  expect(badge()).toHaveAccessibleName('Alerts: 1 active, 1 critical')
+  const panel = await openInbox(user)
+  expect(entries(panel)[0]).toHaveTextContent(/Still active, acknowledged by you .* ago/)
+  await user.keyboard('a')
+  expect(asked.at(-1)).toMatchObject({
+    route: 'PATCH /api/v1/alerts/:alert_id',
+    body: { action: 'acknowledge' },
+  })
+})

@@ -12,7 +12,7 @@ import { fail, ok } from '#src/lib/result.ts'
 import type { LiveActions } from '#src/live/use-live.ts'
 import { LiveProvider } from '#src/live/use-live.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
-import { ActionsProvider } from '#src/ui/actions.tsx'
+import { ActionsProvider, useActionContext } from '#src/ui/actions.tsx'
 import { makeEscalation, makeFrame, madeAt } from '#tests/support/factories.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
 
@@ -31,6 +31,11 @@ const item = (id: number, name: string, over: Partial<EscalationItem> = {}): Esc
   },
   ...over,
 })
+
+function Viewed({ role }: { role: Session['role'] }) {
+  useActionContext(() => ({ role }))
+  return null
+}
 
 type Answer = ReturnType<typeof ok> | ReturnType<typeof fail>
 
@@ -51,6 +56,7 @@ function renderQueue(list: () => Answer, role: Session['role'] = 'manager') {
   render(
     <MantineProvider env="test">
       <ActionsProvider>
+        <Viewed role={role} />
         <LiveProvider store={store} desk={createFloorDesk(store, clock)} actions={{} as LiveActions}>
           <EscalationQueue
             user={{ user_id: 'u1', tenant_id: 't1', role, name: 'Dana Kessler' }}
@@ -117,4 +123,29 @@ test('a viewer sees the queue and takes nobody', async () => {
   renderQueue(() => ok({ escalations: [item(1, 'Marisol')] }), 'viewer')
   await screen.findByText('Marisol')
   expect(screen.queryByRole('button', { name: /^Take it/ })).toBeNull()
+})
+
+test('a viewer who presses the key reads who may take a call', async () => {
+  const { user, asked } = renderQueue(() => ok({ escalations: [item(1, 'Marisol')] }), 'viewer')
+  await screen.findByText('Marisol')
+  await user.keyboard('a')
+  expect(await screen.findByText(/^Only .*managers and owners may do this/)).toBeVisible()
+  expect(asked.every(({ route }) => route.startsWith('GET'))).toBe(true)
+})
+
+test('a call that somebody has in hand is taken over by name, and only when that is said', async () => {
+  const { user, asked, refuse } = renderQueue(() => ok({ escalations: [item(1, 'Marisol')] }))
+  await screen.findByText('Marisol')
+  const details = { holder: { name: 'Wen Zhao' } }
+  refuse(fail({ status: 409, code: 'CALL_CLAIMED', message: 'Wen Zhao has this call.', details }))
+  await user.keyboard('ja')
+  expect(await screen.findByRole('alert')).toHaveTextContent('Wen Zhao has this call.')
+  refuse(ok({ escalation: null, message: '' }))
+  await user.click(screen.getByRole('button', { name: 'Take over from Wen Zhao' }))
+  expect(screen.queryByRole('alert')).toBeNull()
+  const changes = asked.filter(({ route }) => route.startsWith('PATCH'))
+  expect(changes.map(({ options }) => (options as { body: unknown }).body)).toEqual([
+    { status: 'in_progress' },
+    { status: 'in_progress', force: true },
+  ])
 })

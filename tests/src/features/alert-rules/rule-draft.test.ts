@@ -26,6 +26,7 @@ test.each(conditions)(
       condition,
       min_duration_s: 30,
       hysteresis: condition.type === 'sentiment_below' || condition.type === 'qa_below' ? 0.05 : 0,
+      remind_after_min: 20,
       recipients: ['csr', 'owner'],
       enabled: true,
       created_at: madeAt,
@@ -53,11 +54,17 @@ test.each([
   [{ type: 'keyword', words: ' , ' }, 'words', 'Write at least one word or phrase.'],
   [{ type: 'not_said', words: 'a', minutes: '0' }, 'minutes', 'Write minutes, 0.25 to 120.'],
   [{ type: 'qa_below', percent: '120' }, 'percent', 'Write a score from 0 to 100.'],
+  [{ remind: '0' }, 'remind', 'Write whole minutes, 1 to 240, or nothing.'],
   [{ lasts: '-1' }, 'lasts', 'Write whole seconds, 0 to 3600.'],
   [{ recipients: [] }, 'recipients', 'Choose who is told.'],
 ] as const)('%j is told beside the field', (part, field, words) => {
   const { body, faults } = readDraft({ ...emptyDraft, name: 'Mine', ...part })
   expect([body, faults]).toEqual([null, { [field]: words }])
+})
+
+test('a rule that asks nobody again is written with an empty field', () => {
+  const { body } = readDraft({ ...emptyDraft, name: 'Mine', remind: ' ' })
+  expect(body?.remind_after_min).toBeNull()
 })
 
 test('a mood may be written with a real minus sign or a comma', () => {

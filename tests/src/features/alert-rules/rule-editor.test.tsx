@@ -12,7 +12,7 @@ import { fail, ok } from '#src/lib/result.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
 import { type LiveActions, LiveProvider } from '#src/live/use-live.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
-import { KeptProvider } from '#src/ui/kept.tsx'
+import { KeptOwner } from '#src/ui/kept-owner.ts'
 import { madeAt } from '#tests/support/factories.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
 
@@ -71,9 +71,9 @@ async function openEditor(rules: readonly AlertRule[] = [silence, long]) {
     <MantineProvider env="test">
       <ActionsProvider>
         <LiveProvider store={store} desk={createFloorDesk(store, clock)} actions={{} as LiveActions}>
-          <KeptProvider>
+          <KeptOwner.Provider value="demo dana">
             <RouterProvider router={router} />
-          </KeptProvider>
+          </KeptOwner.Provider>
         </LiveProvider>
       </ActionsProvider>
     </MantineProvider>,

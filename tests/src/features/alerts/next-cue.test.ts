@@ -96,3 +96,17 @@ test('the title carries the count, and gives it back', () => {
   expect(titleWith(120, '(3) Callboard')).toBe('(99+) Callboard')
   expect(titleWith(0, '(99+) Callboard')).toBe('Callboard')
 })
+
+test('an alert that somebody has and that asks again sounds once for each time it does', () => {
+  const again = (reminded_at: string) => ({ ...owned, alert: { ...owned.alert, reminded_at } })
+  const [first, second] = [again('2026-11-20T14:15:00.000Z'), again('2026-11-20T14:30:00.000Z')]
+  expect(
+    play([
+      { mine: [owned] },
+      { mine: [first] },
+      { mine: [first], at: 2 * repeatMs },
+      { mine: [second], at: 3 * repeatMs },
+      { mine: [second], at: 5 * repeatMs },
+    ]),
+  ).toEqual([null, 'critical', null, 'critical', null])
+})

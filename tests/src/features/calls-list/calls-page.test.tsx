@@ -17,7 +17,7 @@ import { type Result, fail, ok } from '#src/lib/result.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
 import { type LiveActions, LiveProvider } from '#src/live/use-live.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
-import { KeptProvider } from '#src/ui/kept.tsx'
+import { KeptOwner } from '#src/ui/kept-owner.ts'
 import { madeAt, makeCall, makeFrame } from '#tests/support/factories.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
 
@@ -88,9 +88,9 @@ async function renderCalls(
         <ActionsProvider>
           <LiveProvider store={store} desk={desk} actions={{} as LiveActions}>
             <AlertsContext.Provider value={{ user, api, openCall: () => {} }}>
-              <KeptProvider>
+              <KeptOwner.Provider value={crypto.randomUUID()}>
                 <RouterProvider router={router} />
-              </KeptProvider>
+              </KeptOwner.Provider>
             </AlertsContext.Provider>
           </LiveProvider>
         </ActionsProvider>
