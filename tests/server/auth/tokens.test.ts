@@ -39,6 +39,7 @@ test('a token says who one is', async () => {
     name: 'Name of dana',
     email: 'dana@example.com',
     tenant_name: 'The demo',
+    tenant_zone: 'UTC',
   })
   const rep = await signIn('luke@example.com')
   expect((await me(fixture.app, rep.token)).json()).toMatchObject({ role: 'sales_rep', rep_id: 'luke' })
