@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { HumanAgent } from '#contract/agent.ts'
 import { Call, CallDirection, Sentiment, SentimentLabel, Speaker } from '#contract/call.ts'
-import { callStatuses } from '#contract/call-rules.ts'
+import { callStatuses, requestStatuses } from '#contract/call-rules.ts'
 import { endpoint } from '#contract/endpoint.ts'
 import {
   CallParams,
@@ -66,9 +66,17 @@ export const CallsListQuery = z
     max_duration: secondsQuery,
     agent_id: Id.optional(),
     answered_by: z.enum(['ai', 'human', 'none']).optional(),
+    /** Answered by the AI or by a person (addition). */
+    answered: QueryBoolean.optional(),
     escalation_status: z.enum(['pending', 'in_progress', 'completed']).optional(),
     /** Asked for a person, whatever came of it (addition). */
     escalated: QueryBoolean.optional(),
+    /** A person was asked for on it for this reason (addition). */
+    trigger_type: z.string().trim().min(1).max(80).optional(),
+    /** A request for a person on it stands so; with `trigger_type` the same request (addition). */
+    request_status: z.enum(requestStatuses).optional(),
+    /** QA flagged it with this issue, as analytics name it (addition). */
+    qa_issue: z.string().trim().min(1).max(300).optional(),
     missed: QueryBoolean.optional(),
     /** A manager's note hangs on it (addition). */
     has_note: QueryBoolean.optional(),

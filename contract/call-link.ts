@@ -1,6 +1,6 @@
 // The address of the list of calls: every number leads here with the filter that it counts. Pure and free of the schema library.
 import type { CallFilter } from '#contract/call-filter.ts'
-import { callStatuses } from '#contract/call-rules.ts'
+import { callStatuses, requestStatuses } from '#contract/call-rules.ts'
 import { isZone } from '#contract/zone-calendar.ts'
 
 /** Ranges of days that move on with the clock; days are those of the zone, today included. */
@@ -14,6 +14,13 @@ export interface CallsQuery extends CallFilter {
   /** Words that were said. */
   text?: string | undefined
   has_note?: boolean | undefined
+  /** Answered by the AI or by a person. */
+  answered?: boolean | undefined
+  /** Why a person was asked for, and what became of that request. */
+  trigger_type?: string | undefined
+  request_status?: (typeof requestStatuses)[number] | undefined
+  /** What QA flagged. */
+  qa_issue?: string | undefined
   /** Days that move on; `from_date` and `to_date` are left out beside it. */
   period?: CallPeriod | undefined
   sort_by?: 'started_at' | 'duration' | 'qa_score' | undefined
@@ -89,8 +96,12 @@ const kinds: Record<keyof CallsQuery, Kind> = {
   max_duration: number(1e7),
   agent_id: text(200),
   answered_by: oneOf('ai', 'human', 'none'),
+  answered: yesNo,
   escalation_status: oneOf('pending', 'in_progress', 'completed'),
   escalated: yesNo,
+  trigger_type: text(80),
+  request_status: oneOf(...requestStatuses),
+  qa_issue: text(300),
   missed: yesNo,
   has_note: yesNo,
   sort_by: oneOf('started_at', 'duration', 'qa_score'),

@@ -17,6 +17,9 @@ export function isLive(status: CallStatus): boolean {
   return status !== 'completed' && status !== 'failed'
 }
 
+/** Where a request for a person can stand. */
+export const requestStatuses = ['pending', 'in_progress', 'completed', 'cancelled'] as const
+
 /** Label of a score: below 0.4 negative, from 0.6 positive. */
 export function sentimentLabel(score: number): SentimentLabel {
   return score < 0.4 ? 'negative' : score >= 0.6 ? 'positive' : 'neutral'

@@ -30,7 +30,7 @@ function answeredColumns(
     ink,
     points: data.map((point) => ({
       value: read(point),
-      behind: isMissed ? { ...behind(point), missed: true } : null,
+      behind: { ...behind(point), ...(isMissed ? { missed: true } : { answered: true }) },
     })),
   })
   return {
@@ -102,7 +102,7 @@ export function callsSheet(overview: CallsOverview, trends: CallsTrends, people:
         name: 'Answered',
         unit: 'percent',
         now: { value: overview.answeredPercent, over: overview.totalCalls },
-        behind: null,
+        behind: behindOf(range, { answered: true }),
         of: `${figureText('count', overview.answeredCalls)} calls`,
       }),
       tileOf({

@@ -103,7 +103,7 @@ export function escalationSheet(answer: EscalationStatistics): Sheet {
         answer.by_trigger_type.map(({ trigger_type, count }) => ({
           name: triggerText(trigger_type),
           count,
-          behind: null,
+          behind: behindOf(range, { trigger_type }),
         })),
       ),
       ranksOf(
@@ -119,20 +119,25 @@ export function escalationSheet(answer: EscalationStatistics): Sheet {
           {
             name: 'Completed',
             count: by_status.completed,
-            behind: behindOf(range, { escalation_status: 'completed' }),
+            behind: behindOf(range, { request_status: 'completed' }),
           },
           {
             name: 'With a person',
             count: by_status.in_progress,
-            behind: behindOf(range, { escalation_status: 'in_progress' }),
+            behind: behindOf(range, { request_status: 'in_progress' }),
           },
           {
             name: 'Waiting',
             count: by_status.pending,
-            behind: behindOf(range, { escalation_status: 'pending' }),
+            behind: behindOf(range, { request_status: 'pending' }),
             ink: 'attention',
           },
-          { name: 'Cancelled', count: by_status.cancelled, behind: null, ink: 'plain' },
+          {
+            name: 'Cancelled',
+            count: by_status.cancelled,
+            behind: behindOf(range, { request_status: 'cancelled' }),
+            ink: 'plain',
+          },
         ],
       ),
     ],

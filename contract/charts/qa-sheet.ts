@@ -80,7 +80,11 @@ export function qaSheet(qa: QaStatistics): Sheet {
           head: 'Issue',
           column: 'Calls',
         },
-        qa.top_issues.slice(0, 10).map(({ issue, count }) => ({ name: issue, count, behind: null })),
+        qa.top_issues.slice(0, 10).map(({ issue, count }) => ({
+          name: issue,
+          count,
+          behind: behindOf(range, { qa_issue: issue }),
+        })),
       ),
     ],
   }

@@ -13,6 +13,7 @@ import * as auditEntries from '#server/db/migrations/0011-audit-entries.ts'
 import * as companyZone from '#server/db/migrations/0012-company-zone.ts'
 import * as callSums from '#server/db/migrations/0013-call-sums.ts'
 import * as exportsTables from '#server/db/migrations/0014-exports-and-number-search.ts'
+import * as issueSearch from '#server/db/migrations/0015-issue-and-request-search.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0012-company-zone': companyZone,
   '0013-call-sums': callSums,
   '0014-exports-and-number-search': exportsTables,
+  '0015-issue-and-request-search': issueSearch,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

@@ -13,7 +13,8 @@ export type Condition = RawBuilder<boolean>
 export const liveRows = (companyId: string) => sql`(
   select company_id, id, status, direction, from_number, to_number, business_id, agent_id,
     state->'call'->>'answered_by' as answered_by, started_at::timestamptz(3) as started_at, duration_seconds, qa_score,
-    sentiment, (state->'call'->>'sentiment_score')::double precision as sentiment_score, escalation_status, missed, owners
+    sentiment, (state->'call'->>'sentiment_score')::double precision as sentiment_score, escalation_status, missed, owners,
+    call_issues(state) as issues, call_requests(state) as requests
   from calls where company_id = ${companyId} and live)`
 
 const between = (column: string, min: number | undefined, max: number | undefined): Condition[] => [
@@ -77,6 +78,17 @@ const noteCondition = (companyId: string, hasNote: boolean | undefined): Conditi
           and n.removed_at is null limit 1), false) = ${hasNote}`,
       ]
 
+/** A request for a person that has all that is asked of one. */
+const requestConditions = ({ trigger_type, request_status }: CallsListQuery): Condition[] =>
+  trigger_type === undefined && request_status === undefined
+    ? []
+    : [
+        sql<boolean>`h.requests @> ${JSON.stringify([{ trigger: trigger_type, status: request_status }])}::text::jsonb`,
+      ]
+
+const issueConditions = ({ qa_issue }: CallsListQuery): Condition[] =>
+  qa_issue === undefined ? [] : [sql<boolean>`h.issues @> ${[qa_issue]}::text[]`]
+
 /**
  * All filters but dates and words; what `passesFilter` says of a call, in SQL. Without the range of the order that is
  * walked, where one is named.
@@ -96,7 +108,12 @@ export function rowConditions(
     ...(agent_id ? [sql<boolean>`h.agent_id = ${agent_id}`] : []),
     ...(answered_by ? [sql<boolean>`h.answered_by = ${answered_by}`] : []),
     ...(escalation_status ? [sql<boolean>`h.escalation_status = ${escalation_status}`] : []),
+    ...(wish.answered === undefined
+      ? []
+      : [sql<boolean>`coalesce(h.answered_by in ('ai', 'human'), false) = ${wish.answered}`]),
     ...escalatedCondition(wish.escalated),
+    ...requestConditions(wish),
+    ...issueConditions(wish),
     ...(wish.missed === undefined ? [] : [sql<boolean>`h.missed = ${wish.missed}`]),
     ...(walked === 'qa_score' ? [] : rangeOf('qa_score', wish)),
     ...between('h.sentiment_score', wish.min_sentiment_score, wish.max_sentiment_score),
@@ -183,6 +200,8 @@ export function shortcuts(
           ...(wish.escalation_status ? [sql<boolean>`h.escalation_status = ${wish.escalation_status}`] : []),
         ])
       : []),
+    ...by(requestConditions(wish)),
+    ...by(issueConditions(wish)),
     ...range('started_at', sql`order by h.started_at`),
     ...range('qa_score', sql`order by h.qa_score`),
     ...range('duration', sql`order by h.duration_seconds`),

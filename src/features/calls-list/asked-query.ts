@@ -37,13 +37,24 @@ const flag = (value: boolean | undefined) => (value === undefined ? undefined : 
 
 /** The question without its page. */
 export function askedQuery(query: CallsQuery, zone: string, range: TimeRange): AskedQuery {
-  const { status, period: _, from_date: __, to_date: ___, escalated, missed, has_note, ...rest } = query
+  const {
+    status,
+    period: _,
+    from_date: __,
+    to_date: ___,
+    escalated,
+    answered,
+    missed,
+    has_note,
+    ...rest
+  } = query
   const needsZone = rest.weekday !== undefined || rest.hour !== undefined
   return {
     ...rest,
     zone: needsZone ? zone : undefined,
     status: status?.join(','),
     escalated: flag(escalated),
+    answered: flag(answered),
     missed: flag(missed),
     has_note: flag(has_note),
     from_date: range.from,

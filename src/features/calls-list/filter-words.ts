@@ -116,6 +116,18 @@ export function filterChips(
     'escalation_status',
   )
   add(q.escalated !== undefined, () => (q.escalated ? 'Escalated' : 'Not escalated'), 'escalated')
+  add(q.answered !== undefined, () => (q.answered ? 'Answered' : 'Not answered'), 'answered')
+  add(
+    q.trigger_type !== undefined,
+    () => `Asked for a person: ${(q.trigger_type ?? '').replaceAll('_', ' ')}`,
+    'trigger_type',
+  )
+  add(
+    q.request_status !== undefined,
+    () => `Request ${(q.request_status ?? '').replaceAll('_', ' ')}`,
+    'request_status',
+  )
+  add(q.qa_issue !== undefined, () => `QA: ${q.qa_issue}`, 'qa_issue')
   add(q.missed !== undefined, () => (q.missed ? 'Missed' : 'Not missed'), 'missed')
   add(q.has_note !== undefined, () => (q.has_note ? 'With a note' : 'Without a note'), 'has_note')
   return chips

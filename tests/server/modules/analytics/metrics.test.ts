@@ -8,6 +8,9 @@ import type {
   QaStatistics,
   SentimentStatistics,
 } from '#contract/analytics.ts'
+import { type CallsQuery, writeCallsQuery } from '#contract/call-link.ts'
+import { requestStatuses } from '#contract/call-rules.ts'
+import { behindOf } from '#contract/charts/behind.ts'
 import type { AgentsPerformance, CallsOverview, CallsTrends } from '#contract/calls-analytics.ts'
 import type { Escalation } from '#contract/transcript.ts'
 import { systemClock } from '#server/domain/clock.ts'
@@ -328,6 +331,43 @@ describe.each(queries)('from $from to $to on the clocks of $zone by $interval', 
       expect(nearly(row.avgQaScore ?? 0, theirs.average_qa_score, 4)).toBe(true)
     }
   })
+})
+
+test('what is flagged, and why a person was asked for, opens the list with exactly those calls', async () => {
+  const asked = queries[0]!
+  const total = async (query: CallsQuery) =>
+    (
+      await ask<{ pagination: { total: number } }>(
+        server.url,
+        `GET /api/v1/calls?${writeCallsQuery(query)}`,
+        {
+          token,
+        },
+      )
+    ).body.pagination.total
+  const qa = await answer<QaStatistics>('qa', asked)
+  expect(qa.top_issues.length).toBeGreaterThan(0)
+  for (const { issue, count } of qa.top_issues)
+    expect([issue, await total(behindOf(qa.range, { qa_issue: issue }))]).toEqual([issue, count])
+  const escalations = await answer<EscalationStatistics>('escalations', asked)
+  const own = within(escalations.range, asked)
+  expect(escalations.by_trigger_type.length).toBeGreaterThan(0)
+  for (const { trigger_type } of escalations.by_trigger_type) {
+    const theirs = own.filter((one) =>
+      one.escalations.some((request) => request.trigger_type === trigger_type),
+    )
+    expect([trigger_type, await total(behindOf(escalations.range, { trigger_type }))]).toEqual([
+      trigger_type,
+      theirs.length,
+    ])
+  }
+  for (const request_status of requestStatuses) {
+    const theirs = own.filter((one) => one.escalations.some(({ status }) => status === request_status))
+    expect(await total(behindOf(escalations.range, { request_status }))).toBe(theirs.length)
+  }
+  const answered = naiveFigures(own).answered_calls
+  expect(await total(behindOf(qa.range, { answered: true }))).toBe(answered)
+  expect(await total(behindOf(qa.range, { answered: false }))).toBe(own.length - answered)
 })
 
 test('the sums that are kept are those of all ended calls, after every change', async () => {
