@@ -9,7 +9,8 @@ import type { Session } from '#contract/auth.ts'
 import type { Call } from '#contract/call.ts'
 import type { ApiProblem } from '#contract/errors.ts'
 import type { EventFrame, SnapshotFrame } from '#contract/protocol.ts'
-import { ApiContext } from '#src/app/config-context.ts'
+import { ApiContext, ConfigContext } from '#src/app/config-context.ts'
+import { readConfig } from '#src/app/env.ts'
 import { LivePage } from '#src/app/pages/live-page.tsx'
 import { Shell } from '#src/app/shell.tsx'
 import { createFloorDesk } from '#src/floor/floor-desk.ts'
@@ -42,7 +43,7 @@ interface Options {
 }
 
 /** What the page reads by itself; a test that wants to see it gives the answer. */
-const background = new Set(['GET /api/v1/calls/:call_id/assist', 'GET /api/v1/views'])
+const background = new Set(['GET /api/v1/calls/:call_id/assist', 'GET /api/v1/views', 'GET /api/v1/exports'])
 
 type Answer = Result<unknown, ApiProblem>
 
@@ -118,13 +119,15 @@ export async function renderLive({
   clock.paint()
   render(
     <MantineProvider theme={theme} env="test">
-      <ApiContext.Provider value={api}>
-        <ActionsProvider>
-          <LiveProvider store={store} desk={desk} actions={actions}>
-            <RouterProvider router={router} />
-          </LiveProvider>
-        </ActionsProvider>
-      </ApiContext.Provider>
+      <ConfigContext.Provider value={readConfig(document)}>
+        <ApiContext.Provider value={api}>
+          <ActionsProvider>
+            <LiveProvider store={store} desk={desk} actions={actions}>
+              <RouterProvider router={router} />
+            </LiveProvider>
+          </ActionsProvider>
+        </ApiContext.Provider>
+      </ConfigContext.Provider>
     </MantineProvider>,
   )
   await pass(1100)

@@ -32,7 +32,7 @@ test.each<[string, ActionId, ActionId | null]>([
   ['g l', 'act.note', 'go.live'],
   ['m n', 'act.note', 'act.message'],
   ['n', 'act.note', null],
-  ['q', 'act.note', null],
+  ['9', 'act.note', null],
   ['a', 'act.note', 'assist.show'],
   ['j', 'queue.accept', 'queue.next'],
 ])('%s for %s is taken by %s', (combo, id, other) => {
@@ -56,7 +56,7 @@ test('a reset takes the own key back from who has it now', () => {
 })
 
 test('what is chosen as it came is not kept', () => {
-  const there = withKeys(defaultChoice, 'act.note', ['q'])
+  const there = withKeys(defaultChoice, 'act.note', ['9'])
   expect(withKeys(there, 'act.note', ['n'])).toEqual(defaultChoice)
 })
 

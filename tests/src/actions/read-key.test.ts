@@ -51,7 +51,7 @@ test('a check box is no text field, and Space is its own', () => {
 test('a sequence needs its first key', () => {
   expect(press('g')).toEqual({ kind: 'prefix', combo: 'g' })
   expect(press('l', undefined, 'g')).toEqual({ kind: 'action', ids: ['go.live'] })
-  expect(press('l')).toEqual(none)
+  expect(press('l')).toEqual({ kind: 'action', ids: ['recording.toggle'] })
 })
 
 test('the second key of a sequence is not taken for its own action', () => {

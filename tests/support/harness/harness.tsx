@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider, createMemoryRouter } from 'react-router'
 import type { Session } from '#contract/auth.ts'
-import { ApiContext } from '#src/app/config-context.ts'
+import { ApiContext, ConfigContext } from '#src/app/config-context.ts'
+import { readConfig } from '#src/app/env.ts'
 import { LivePage } from '#src/app/pages/live-page.tsx'
 import { Shell } from '#src/app/shell.tsx'
 import { createFloorDesk } from '#src/floor/floor-desk.ts'
@@ -86,12 +87,14 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     cssVariablesResolver={cssVariablesResolver}
     defaultColorScheme={params.get('scheme') === 'light' ? 'light' : 'dark'}
   >
-    <ApiContext.Provider value={api}>
-      <ActionsProvider>
-        <LiveProvider store={store} desk={desk} actions={actions}>
-          <RouterProvider router={router} />
-        </LiveProvider>
-      </ActionsProvider>
-    </ApiContext.Provider>
+    <ConfigContext.Provider value={readConfig(document)}>
+      <ApiContext.Provider value={api}>
+        <ActionsProvider>
+          <LiveProvider store={store} desk={desk} actions={actions}>
+            <RouterProvider router={router} />
+          </LiveProvider>
+        </ActionsProvider>
+      </ApiContext.Provider>
+    </ConfigContext.Provider>
   </MantineProvider>,
 )
