@@ -1,5 +1,5 @@
 // The frame of every page: the rail with the areas, the header with the connection and the clock.
-import { type ReactNode, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { NavLink, useMatch, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
@@ -156,11 +156,24 @@ export function PageHeader({ title, children }: { title: string; children?: Reac
   )
 }
 
+/** The mark of exports is fetched this long after the first header is there, ms: the board comes first. */
+const exportsAfterMs = 1000
+/** Headers of later pages have it at once. */
+let isBoardThere = false
+
 /** Files that are being made or wait to be fetched, for those who may make some. */
 function ExportsSlot() {
   const { user, api } = useAlertsDesk()
   const { api: origin } = useConfig()
-  return can(user.role, 'exports.make') ? <ExportsMark api={api} origin={origin} /> : null
+  const [isWanted, setWanted] = useState(isBoardThere)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      isBoardThere = true
+      setWanted(true)
+    }, exportsAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return isWanted && can(user.role, 'exports.make') ? <ExportsMark api={api} origin={origin} /> : null
 }
 
 /** The server's time in the zone of this desk; outside every live region. */
