@@ -82,10 +82,13 @@ export function filterWords(wish: CallsWish, names: FilterNames = {}): string[] 
 
 const sortNames = {
   started_at: { asc: 'start, oldest first', desc: 'start, newest first' },
-  duration: { asc: 'duration, shortest first', desc: 'duration, longest first' },
+  duration: { asc: 'length, shortest first', desc: 'length, longest first' },
   qa_score: { asc: 'QA, lowest first', desc: 'QA, highest first' },
 } as const
 
 /** The order of the list in words. */
-export const sortWords = ({ sort_by = 'started_at', sort_order = 'desc' }: CallsWish): string =>
+export const sortWords = ({
+  sort_by = 'started_at',
+  sort_order = 'desc',
+}: Pick<CallsWish, 'sort_by' | 'sort_order'>): string =>
   sortNames[sort_by][sort_order]

@@ -64,7 +64,7 @@ export function CallFilters({ query, names, onChange }: CallFiltersProps) {
     <div className="filter-panel calls-filters">
       <div>
         <ChecksField
-          legend="Status"
+          legend="State"
           options={statuses}
           chosen={query.status ?? []}
           onChange={(status) => change({ status })}

@@ -25,7 +25,7 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
   return (
     <div className="filter-panel">
       <ChecksField
-        legend="Status"
+        legend="State"
         options={statuses}
         chosen={status}
         onChange={(chosen) => onChange({ status: chosen })}
