@@ -90,5 +90,4 @@ const sortNames = {
 export const sortWords = ({
   sort_by = 'started_at',
   sort_order = 'desc',
-}: Pick<CallsWish, 'sort_by' | 'sort_order'>): string =>
-  sortNames[sort_by][sort_order]
+}: Pick<CallsWish, 'sort_by' | 'sort_order'>): string => sortNames[sort_by][sort_order]
