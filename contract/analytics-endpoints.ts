@@ -23,6 +23,7 @@ const common = {
   zone: z.string().refine(isZone, 'Write the name of a time zone, such as America/Chicago.').optional(),
   /** Length of the points of trends. At most 1,500 points. */
   interval: AnalyticsInterval.default('day'),
+  /** `none`: calls without a business. */
   business_id: Id.optional(),
   direction: CallDirection.optional(),
   /**

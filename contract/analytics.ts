@@ -16,6 +16,7 @@ export const AnalyticsRange = Span.extend({
   /** IANA zone whose hours, days, weeks and months these are. */
   zone: z.string(),
   interval: AnalyticsInterval,
+  /** `none` where calls without a business were asked for. */
   business_id: Id.optional(),
   direction: CallDirection.optional(),
   /** All figures of the answer are true at this instant, together. */

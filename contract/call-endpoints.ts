@@ -39,6 +39,7 @@ export const CallsListQuery = z
     /** One status or a comma list (A-29). */
     status: commaList(z.enum(callStatuses)).optional(),
     direction: CallDirection.optional(),
+    /** `none`: calls without a business (addition). */
     business_id: Id.optional(),
     from_date: dateQuery,
     to_date: dateQuery,

@@ -2,6 +2,9 @@
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 
+/** Asked for as a business, this means the calls that have none: no business has this id. */
+export const noBusiness = 'none'
+
 /**
  * Names as in the query of `GET /api/v1/calls`. An absent member lets every call through; members are combined by "and".
  * Ranges include both ends and never match a call that has no such value.
@@ -10,6 +13,7 @@ export interface CallFilter {
   /** Any of them. */
   status?: readonly Call['status'][] | undefined
   direction?: Call['direction'] | undefined
+  /** Its id; `noBusiness` for calls that have none. */
   business_id?: string | undefined
   /** Started at or after, an instant or a date of `zone`. */
   from_date?: string | undefined
@@ -49,7 +53,7 @@ function within(value: number | undefined, min: number | undefined, max: number 
 export function passesAtAnyTime(call: Call, filter: CallFilter): boolean {
   if (filter.status && !filter.status.includes(call.status)) return false
   if (filter.direction && call.direction !== filter.direction) return false
-  if (filter.business_id && call.business_id !== filter.business_id) return false
+  if (filter.business_id && (call.business_id ?? noBusiness) !== filter.business_id) return false
   if (filter.sentiment && call.sentiment !== filter.sentiment) return false
   if (filter.agent_id && call.assigned_agent?.id !== filter.agent_id) return false
   if (filter.answered_by && call.answered_by !== filter.answered_by) return false

@@ -135,6 +135,9 @@ export function callsAddress(query: CallsQuery): string {
   return params === '' ? '/calls' : `/calls?${params}`
 }
 
+/** The page of one call: `/calls/c-7`. */
+export const callAddress = (callId: string): string => `/calls/${encodeURIComponent(callId)}`
+
 /** What is read of an address; `URLSearchParams` is one. */
 interface Params {
   get(name: string): string | null

@@ -1,5 +1,6 @@
 // A filter of calls in words: above an export, and in the dialog that makes it. Pure and free of the schema library.
 import type { CallsListQuery } from '#contract/call-endpoints.ts'
+import { noBusiness } from '#contract/call-filter.ts'
 
 /** All that the list of calls can be asked for, without paging. */
 export type CallsWish = Partial<Omit<CallsListQuery, 'page' | 'limit' | 'after'>>
@@ -44,6 +45,10 @@ const answered = {
   none: 'answered by nobody',
 } as const
 
+/** Whose calls: `id` as it was asked for, `name` of it where one is known. */
+export const businessWords = (id: string, name: string | undefined): string =>
+  id === noBusiness ? 'no business' : `business ${name ?? id}`
+
 /** What the filter lets through, one phrase for each member; empty when it is every call. */
 export function filterWords(wish: CallsWish, names: FilterNames = {}): string[] {
   const { status, direction, business_id, agent_id, answered_by, escalation_status, sentiment } = wish
@@ -55,7 +60,7 @@ export function filterWords(wish: CallsWish, names: FilterNames = {}): string[] 
     ...(wish.hour === undefined ? [] : [`between ${wish.hour}:00 and ${wish.hour}:59`]),
     ...(status ? [`status ${status.map(plain).join(' or ')}`] : []),
     ...(direction ? [direction] : []),
-    ...(business_id ? [`business ${names.business?.(business_id) ?? business_id}`] : []),
+    ...(business_id ? [businessWords(business_id, names.business?.(business_id))] : []),
     ...(agent_id ? [`person ${names.agent?.(agent_id) ?? agent_id}`] : []),
     ...(answered_by ? [answered[answered_by]] : []),
     ...(sentiment ? [`mood ${sentiment}`] : []),
@@ -77,10 +82,12 @@ export function filterWords(wish: CallsWish, names: FilterNames = {}): string[] 
 
 const sortNames = {
   started_at: { asc: 'start, oldest first', desc: 'start, newest first' },
-  duration: { asc: 'duration, shortest first', desc: 'duration, longest first' },
+  duration: { asc: 'length, shortest first', desc: 'length, longest first' },
   qa_score: { asc: 'QA, lowest first', desc: 'QA, highest first' },
 } as const
 
 /** The order of the list in words. */
-export const sortWords = ({ sort_by = 'started_at', sort_order = 'desc' }: CallsWish): string =>
-  sortNames[sort_by][sort_order]
+export const sortWords = ({
+  sort_by = 'started_at',
+  sort_order = 'desc',
+}: Pick<CallsWish, 'sort_by' | 'sort_order'>): string => sortNames[sort_by][sort_order]

@@ -13,6 +13,7 @@ export const CallReport = z.object({
   status: CallStatus.optional(),
   from_number: z.string().max(64).optional(),
   to_number: z.string().max(64).optional(),
+  /** `none` is no id: it is read as left out. */
   business_id: Id.optional(),
   template_id: Id.optional(),
   started_at: Instant.optional(),

@@ -1,8 +1,8 @@
 // Where the points of a chart are and what they say: for pointer, keyboard, tooltip and table alike.
-import type { Behind, Chart, Point, SeriesChart } from '#contract/charts/chart.ts'
+import type { Behind, Chart, CloudChart, Leads, Point, SeriesChart } from '#contract/charts/chart.ts'
 import { type Unit, figureOr, noFigure } from '#contract/charts/figure-text.ts'
 
-export interface ChartPoint {
+export interface ChartPoint<To extends Leads = Leads> {
   series: number
   index: number
   /** Place on the axes, as the chart's coordinates: an index of a category, or a value. */
@@ -12,7 +12,7 @@ export interface ChartPoint {
   /** Name of the series; empty where there is only one. */
   name: string
   value: string
-  behind: Behind
+  behind: To
   partial: boolean
 }
 
@@ -49,11 +49,13 @@ export function edgesOf(chart: SeriesChart): (readonly [low: number, high: numbe
 }
 
 /** Every point that can be gone to, in the order of series and places. */
+export function chartPoints(chart: Exclude<Chart, CloudChart>): ChartPoint<Behind>[]
+export function chartPoints(chart: Chart): ChartPoint[]
 export function chartPoints(chart: Chart): ChartPoint[] {
   if (chart.form === 'cloud') return cloudPoints(chart)
   const edges = chart.form === 'ranks' || chart.form === 'heat' ? null : edgesOf(chart)
   return chart.series.flatMap(({ name, points, earlier }, series) =>
-    points.flatMap((point, index): ChartPoint[] => {
+    points.flatMap((point, index): ChartPoint<Behind>[] => {
       const place = chart.places[index]
       if (!place || point.value === null) return []
       const edge = edges?.[series]?.[index]
@@ -83,7 +85,7 @@ export function chartPoints(chart: Chart): ChartPoint[] {
   )
 }
 
-function cloudPoints({ dots }: Extract<Chart, { form: 'cloud' }>): ChartPoint[] {
+function cloudPoints({ dots }: CloudChart): ChartPoint[] {
   return dots
     .map((dot, index) => ({ ...dot, index }))
     .sort((a, b) => a.x - b.x)
@@ -102,7 +104,12 @@ function cloudPoints({ dots }: Extract<Chart, { form: 'cloud' }>): ChartPoint[] 
 
 export interface ChartTable {
   head: readonly string[]
-  rows: readonly { name: string; cells: readonly { text: string; behind: Behind }[] }[]
+  rows: readonly {
+    name: string
+    /** Where the row's own name leads. */
+    behind?: Leads
+    cells: readonly { text: string; behind: Leads }[]
+  }[]
 }
 
 /** The same numbers as a table: a row for each place, a column for each series. */
@@ -112,9 +119,10 @@ export function chartTable(chart: Chart): ChartTable {
       head: [chart.head, chart.across.name, chart.up.name],
       rows: chart.dots.map(({ name, x, y, behind }) => ({
         name,
+        behind,
         cells: [
-          { text: figureOr(chart.across.unit, x), behind },
-          { text: figureOr(chart.up.unit, y), behind },
+          { text: figureOr(chart.across.unit, x), behind: null },
+          { text: figureOr(chart.up.unit, y), behind: null },
         ],
       })),
     }

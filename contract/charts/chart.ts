@@ -2,8 +2,19 @@
 import type { CallsQuery } from '#contract/call-link.ts'
 import type { Unit } from '#contract/charts/figure-text.ts'
 
+/** The one call that a dot stands for. */
+export interface OneCall {
+  call_id: string
+}
+
 /** The calls behind a number, for the address of the list; null where no filter of the list counts the same. */
 export type Behind = CallsQuery | null
+
+/** Where something leads: to the calls behind it, or to the one call it is. */
+export type Leads = Behind | OneCall
+
+/** True of a dot: it leads to the call itself. */
+export const isOneCall = (leads: Leads): leads is OneCall => leads !== null && 'call_id' in leads
 
 /** Colours by meaning; `ChartInk` of a theme says which they are. */
 export type Ink =
@@ -100,7 +111,7 @@ export interface CloudChart extends Titled {
   /** Names and units of both axes. */
   across: { name: string; unit: Unit; from: number; to: number }
   up: { name: string; unit: Unit; from: number; to: number }
-  dots: readonly { name: string; x: number; y: number; ink: Ink; behind: Behind }[]
+  dots: readonly { name: string; x: number; y: number; ink: Ink; behind: OneCall }[]
 }
 
 export type Chart = SeriesChart | RankChart | HeatChart | CloudChart

@@ -1,5 +1,6 @@
 // The overview: the state of the call center over a range, from its figures and its volume.
 import type { AnalyticsOverview, CallFigures, CallVolume } from '#contract/analytics.ts'
+import { noBusiness } from '#contract/call-filter.ts'
 import { behindOf, liveStatuses } from '#contract/charts/behind.ts'
 import type { FigureTable, Sheet, Tile } from '#contract/charts/chart.ts'
 import { type Unit, figureText, noFigure, tooFew } from '#contract/charts/figure-text.ts'
@@ -94,7 +95,10 @@ export function overviewTiles({ range, comparison, ...now }: AnalyticsOverview):
 }
 
 /** Businesses beside each other: every number opens its calls. */
-export function businessTable({ range, by_business }: AnalyticsOverview): FigureTable {
+export function businessTable({
+  range,
+  by_business,
+}: Pick<AnalyticsOverview, 'range' | 'by_business'>): FigureTable {
   return {
     id: 'businesses',
     title: 'By business',
@@ -102,10 +106,10 @@ export function businessTable({ range, by_business }: AnalyticsOverview): Figure
     span: 12,
     head: ['Business', 'Calls', 'AI alone', 'Escalated', 'QA', 'Mood', 'Average call', 'Missed'],
     rows: by_business.map((row) => {
-      const own = row.business_id === null ? null : { business_id: row.business_id }
+      const own = { business_id: row.business_id ?? noBusiness }
       return {
         name: row.business_name,
-        behind: own && behindOf(range, own),
+        behind: behindOf(range, own),
         cells: ['calls', 'ai', 'escalated', 'qa', 'mood', 'duration', 'missed'].flatMap((id) => {
           const figure = figures.find((one) => one.id === id)
           if (!figure) return []
@@ -113,7 +117,7 @@ export function businessTable({ range, by_business }: AnalyticsOverview): Figure
           return [
             {
               text: says(figure.unit, measured) ? figureText(figure.unit, measured.value) : noFigure,
-              behind: own && behindOf(range, { ...figure.more, ...own }),
+              behind: behindOf(range, { ...figure.more, ...own }),
             },
           ]
         }),

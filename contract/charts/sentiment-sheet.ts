@@ -56,7 +56,7 @@ export function moodCloud(range: AnalyticsRange, scatter: readonly ScatterPoint[
         x: call.sentiment_score,
         y: call.qa_score,
         ink: call.escalated ? 'fourth' : 'first',
-        behind: { search: call.call_id, zone: range.zone },
+        behind: { call_id: call.call_id },
       }
     }),
   }

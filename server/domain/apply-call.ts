@@ -1,5 +1,6 @@
 // Facts about the call itself: it started, something about it changed, it ended.
 import type { Call } from '#contract/call.ts'
+import { noBusiness } from '#contract/call-filter.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { CallReport } from '#contract/telephony.ts'
 import { closeAlerts } from '#server/domain/alerts/apply-alert.ts'
@@ -14,9 +15,14 @@ import {
   patchState,
 } from '#server/domain/call-state.ts'
 
+/** `none` would be the id that asks for calls without a business. */
+const businessIn = ({ business_id }: CallReport): string | undefined =>
+  business_id === noBusiness ? undefined : business_id
+
 /** A new call from what the platform says of it. `inferred`: nobody said that it started. */
 export function openCall(report: CallReport, at: string, context: FactContext, inferred: boolean): Call {
-  const business = context.business(report.business_id)
+  const businessId = businessIn(report)
+  const business = context.business(businessId)
   const agent = report.assigned_agent_id ? context.agent(report.assigned_agent_id) : undefined
   const status = report.status ?? 'in_progress'
   const call: Call = {
@@ -31,7 +37,7 @@ export function openCall(report: CallReport, at: string, context: FactContext, i
     updated_at: isoOf(context.now),
     metadata: report.metadata ?? {},
   }
-  if (report.business_id !== undefined) call.business_id = report.business_id
+  if (businessId !== undefined) call.business_id = businessId
   if (business) call.business_name = business.name
   const aiName = report.ai_name ?? business?.aiName
   if (aiName) call.ai_name = aiName
@@ -54,7 +60,6 @@ export function updateCall(draft: Draft, report: CallReport, at: string, context
     'direction',
     'from_number',
     'to_number',
-    'business_id',
     'template_id',
     'started_at',
     'contact_name',
@@ -65,8 +70,10 @@ export function updateCall(draft: Draft, report: CallReport, at: string, context
   ] as const)
     if (report[key] !== undefined) Object.assign(patch, { [key]: report[key] })
   if (report.metadata) patch.metadata = { ...call.metadata, ...report.metadata }
-  if (report.business_id) {
-    const business = context.business(report.business_id)
+  const businessId = businessIn(report)
+  if (businessId) {
+    patch.business_id = businessId
+    const business = context.business(businessId)
     if (business) patch.business_name = business.name
     if (business?.aiName && !report.ai_name) patch.ai_name = business.aiName
   }

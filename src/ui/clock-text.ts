@@ -23,6 +23,9 @@ export function setClockZone(zone: string | null): void {
   current = zone
 }
 
+/** The zone that clocks are written in; null for that of this machine. */
+export const clockZone = (): string | null => current
+
 /** Epoch ms → `14:02:10`. */
 export function clockText(at: number): string {
   return formats.clock.format(at)

@@ -80,6 +80,14 @@ test('an ended call is read at the line of its address, reviewed, and walked on 
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([])
   }
 
+  await page.emulateMedia({ media: 'print' })
+  const paper = page.locator('.print-sheet')
+  await expect(paper).toContainText(/Started.*Printed.* by Dana Whitfield/)
+  expect(await paper.locator('tbody tr').count()).toBeGreaterThanOrEqual(interactions.length)
+  await expect(page.getByRole('button')).toHaveCount(0)
+  await page.emulateMedia({ media: 'screen' })
+  await expect(paper).toHaveCount(0)
+
   await page.keyboard.press(']')
   await expect(page).toHaveURL(new RegExp(`/calls/${second}$`))
   await expect(page.getByText('2 of 2')).toBeVisible()

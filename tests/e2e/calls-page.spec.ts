@@ -24,6 +24,10 @@ test('from a filter in the address to the line of a call; pages stand while call
   await page.getByRole('button', { name: 'Take away: Inbound' }).click()
   await expect(page).toHaveURL(`${floor.url}/calls`)
 
+  // The rows of before stay, marked, until those of all calls are here.
+  await expect(page.getByText('All calls, live and ended')).toBeVisible()
+  await expect(page.locator('.calls-scroller[data-old]')).toHaveCount(0)
+
   // New calls are counted, and move nobody.
   const first = await rows.first().getAttribute('data-call-id')
   await expect(page.getByRole('button', { name: /new calls?/ })).toBeVisible({ timeout: 20_000 })

@@ -5,6 +5,8 @@ import type {
   CallFigures,
   CallVolume,
   CallVolumePoint,
+  ScatterPoint,
+  SentimentStatistics,
 } from '#contract/analytics.ts'
 import { type Interval, bucketsOf, isoIn } from '#contract/zone-calendar.ts'
 
@@ -104,5 +106,25 @@ export function makeOverview(
     qa_score_deciles: [],
     by_business: [],
     ...over,
+  }
+}
+
+/** Moods of the calls of `scatter`, with no trend. */
+export function makeMoods(range: AnalyticsRange, scatter: readonly ScatterPoint[]): SentimentStatistics {
+  return {
+    distribution: { positive: 0, neutral: scatter.length, negative: 0 },
+    average_sentiment_score: 0.5,
+    trends: [],
+    correlation: {
+      sentiment_vs_qa: 0,
+      sentiment_vs_escalation: 0,
+      qa_calls: scatter.length,
+      mood_calls: scatter.length,
+      escalated_mood_calls: 0,
+    },
+    range,
+    mood_calls: scatter.length,
+    score_distribution: [],
+    scatter: [...scatter],
   }
 }

@@ -8,6 +8,7 @@ import type {
 } from '#contract/calls-analytics.ts'
 import { dateIn } from '#contract/zone-calendar.ts'
 import type { Db } from '#server/db/database.ts'
+import { ofBusiness } from '#server/db/of-business.ts'
 import { type Asked, iso, presentPeriod, presentRange } from '#server/modules/analytics/asked-range.ts'
 import {
   type Sums,
@@ -53,7 +54,7 @@ async function readFollowups(db: Db, asked: Asked): Promise<{ due: number; met: 
       count(*) filter (where f.status = 'completed' or (f.status <> 'cancelled' and f.due_at < ${iso(now)}::timestamptz))::int as due
     from followups f join calls c on c.company_id = f.company_id and c.id = f.call_id
     where f.company_id = ${companyId} and c.started_at::timestamptz(3) between ${iso(from)}::timestamptz and ${iso(to)}::timestamptz
-      ${businessId === undefined ? sql`` : sql`and c.business_id = ${businessId}`}
+      ${businessId === undefined ? sql`` : sql`and ${ofBusiness('c.business_id', businessId)}`}
       ${direction === undefined ? sql`` : sql`and c.direction = ${direction}`}`.execute(db)
   return rows[0] ?? { due: 0, met: 0 }
 }

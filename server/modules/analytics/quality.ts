@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { QaStatistics, ScatterPoint, SentimentStatistics } from '#contract/analytics.ts'
 import type { Db } from '#server/db/database.ts'
+import { ofBusiness } from '#server/db/of-business.ts'
 import {
   type Asked,
   iso,
@@ -189,7 +190,7 @@ async function readScatter(db: Db, asked: Asked): Promise<ScatterPoint[]> {
         r.escalation_status is not null as escalated
       from call_history r where r.company_id = ${companyId} and r.started_at >= p.since and r.started_at < p.until
         and r.sentiment_score is not null and r.qa_score is not null
-        ${businessId === undefined ? sql`` : sql`and r.business_id = ${businessId}`}
+        ${businessId === undefined ? sql`` : sql`and ${ofBusiness('r.business_id', businessId)}`}
         ${direction === undefined ? sql`` : sql`and r.direction = ${direction}`}
       order by r.started_at, r.id collate "C" limit 1) s order by s.at, s.id collate "C"`.execute(db)
   return rows.map(({ id, at, mood, qa, escalated }) => ({

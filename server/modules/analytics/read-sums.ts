@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 import { type SumTable, type TallyKind, sumTables, sumsOf } from '#server/db/call-sums.ts'
+import { ofBusiness } from '#server/db/of-business.ts'
 import { type Span, joined, piecesOf, rowsOf } from '#server/db/pieces.ts'
 
 export interface SumsWish {
@@ -91,7 +92,7 @@ export async function readSums<By extends string = never>(
     )
   const grouped = ['1', ...by.map((_, index) => String(index + 2))].join(', ')
   const filters = (row: 'c' | 'r') => sql`${sql.raw(row)}.company_id = ${companyId}
-    ${businessId === undefined ? sql`` : sql`and ${sql.raw(row)}.business_id = ${businessId}`}
+    ${businessId === undefined ? sql`` : sql`and ${ofBusiness(`${row}.business_id`, businessId)}`}
     ${direction === undefined ? sql`` : sql`and ${sql.raw(row)}.direction = ${direction}`}
     ${kinds ? sql`and ${sql.raw(row === 'c' ? 'c' : 't')}.kind = any(${[...kinds]}::text[])` : sql``}`
 

@@ -4,6 +4,7 @@ import type { CallsListQuery } from '#contract/call-endpoints.ts'
 import { digitsSought } from '#contract/call-filter.ts'
 import { firstInstantOf, lastInstantOf } from '#contract/call-times.ts'
 import { callScope } from '#contract/permissions.ts'
+import { ofBusiness } from '#server/db/of-business.ts'
 import type { Principal } from '#server/domain/principal.ts'
 import type { WordsSought } from '#server/modules/calls/words-sought.ts'
 
@@ -103,7 +104,7 @@ export function rowConditions(
     ...scopeConditions(principal),
     ...(status ? [sql<boolean>`h.status = any(${[...status]}::text[])`] : []),
     ...(direction ? [sql<boolean>`h.direction = ${direction}`] : []),
-    ...(business_id ? [sql<boolean>`h.business_id = ${business_id}`] : []),
+    ...(business_id ? [ofBusiness('h.business_id', business_id)] : []),
     ...(sentiment ? [sql<boolean>`h.sentiment = ${sentiment}`] : []),
     ...(agent_id ? [sql<boolean>`h.agent_id = ${agent_id}`] : []),
     ...(answered_by ? [sql<boolean>`h.answered_by = ${answered_by}`] : []),

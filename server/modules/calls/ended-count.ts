@@ -4,6 +4,7 @@ import type { CallsListQuery } from '#contract/call-endpoints.ts'
 import { firstInstantOf, lastInstantOf } from '#contract/call-times.ts'
 import { sumTables } from '#server/db/call-sums.ts'
 import type { Db } from '#server/db/database.ts'
+import { ofBusiness } from '#server/db/of-business.ts'
 import { piecesOf, rowsOf } from '#server/db/pieces.ts'
 import type { Principal } from '#server/domain/principal.ts'
 import { rowConditions } from '#server/modules/calls/call-conditions.ts'
@@ -39,7 +40,7 @@ export async function endedStretches({
   if (words || others.length > 0) return null
   const ofCells = sql`c.company_id = ${principal.companyId}
     ${direction === undefined ? sql`` : sql`and c.direction = ${direction}`}
-    ${business_id === undefined ? sql`` : sql`and c.business_id = ${business_id}`}`
+    ${business_id === undefined ? sql`` : sql`and ${ofBusiness('c.business_id', business_id)}`}`
   const { rows: ends } = await sql<{ first: number | null; last: number | null }>`
     select extract(epoch from min(c.slot))::float8 * 1000 as first, extract(epoch from max(c.slot))::float8 * 1000 as last
     from call_cells c where ${ofCells} and c.grain = 1440`.execute(db)

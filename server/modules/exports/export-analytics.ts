@@ -9,6 +9,7 @@ import { qaSheet } from '#contract/charts/qa-sheet.ts'
 import { sentimentSheet } from '#contract/charts/sentiment-sheet.ts'
 import { volumeSheet } from '#contract/charts/volume-sheet.ts'
 import type { AnalyticsExportBody, ReportType } from '#contract/export.ts'
+import { businessWords } from '#contract/filter-words.ts'
 import { isoIn } from '#contract/zone-calendar.ts'
 import type { Db } from '#server/db/database.ts'
 import type { Clock } from '#server/domain/clock.ts'
@@ -99,7 +100,7 @@ async function headOf(
   const now = clock.now()
   const instant = (text: string) => isoIn(zone, Date.parse(text))
   const filters = [
-    ...(business_id === undefined ? [] : [`business ${business?.name ?? business_id}`]),
+    ...(business_id === undefined ? [] : [businessWords(business_id, business?.name)]),
     ...(direction ? [direction] : []),
   ]
   return [

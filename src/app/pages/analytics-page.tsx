@@ -1,6 +1,6 @@
 // The pages of analytics: which one the address names, and what it is asked.
 import { useCallback, useMemo } from 'react'
-import { NavLink, Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
+import { NavLink, Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { Analytics } from '#src/features/analytics/analytics.tsx'
@@ -10,7 +10,8 @@ import {
   writeAnalytics,
 } from '#src/features/analytics/analytics-query.ts'
 import { pages } from '#src/features/analytics/pages.ts'
-import { AnalyticsExport, type AnalyticsOffer } from '#src/features/exports/analytics-export.tsx'
+import type { AnalyticsOffer } from '#src/features/exports/analytics-dialog.tsx'
+import { AnalyticsExport } from '#src/features/exports/analytics-export.tsx'
 import { browserFrames, systemClock } from '#src/lib/clock.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { zonePreference } from '#src/app/preferences.ts'
@@ -35,12 +36,14 @@ const feed = { clock: systemClock, page: browserFrames }
 export function AnalyticsPage({ user }: { user: Session }) {
   const api = useApi()
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   const { page: id = 'overview' } = useParams()
   const [params, setParams] = useSearchParams()
   const [ownZone] = usePreference(zonePreference)
   const search = params.toString()
   const view = useMemo(() => parseAnalytics(new URLSearchParams(search)), [search])
   const query = writeAnalytics(view).toString()
+  const from = `${pathname}${search && `?${search}`}`
   const mine = pages.filter(({ capability }) => can(user.role, capability))
   const at = mine.findIndex((page) => page.id === id)
   const page = mine[at]
@@ -73,7 +76,7 @@ export function AnalyticsPage({ user }: { user: Session }) {
         view={view}
         onView={changeView}
         ownZone={ownZone}
-        onGo={(address) => void navigate(address)}
+        onGo={(address) => void navigate(address, { state: { from } })}
         feed={feed}
         tools={
           can(user.role, 'exports.make')

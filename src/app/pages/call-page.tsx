@@ -199,7 +199,11 @@ function Record({ open, user }: { open: OpenCall; user: Session }) {
           />
         </div>
       )}
-      <PrintSheet open={open} escalations={escalations} mayPrint={can(user.role, 'calls.download')} />
+      <PrintSheet
+        open={open}
+        escalations={escalations}
+        reader={can(user.role, 'calls.download') ? (user.name ?? user.email ?? user.user_id) : null}
+      />
     </>
   )
 }

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { QaFinding } from '#contract/qa-endpoints.ts'
 import { type Role, can } from '#contract/permissions.ts'
 import type { Escalation } from '#contract/transcript.ts'
-import type { Trail } from '#src/features/call-detail/audit-card.tsx'
+import { type Trail, trailPiece } from '#src/features/call-detail/audit-card.tsx'
 import type { Api } from '#src/lib/api.ts'
 import { systemClock } from '#src/lib/clock.ts'
 import type { OpenCall } from '#src/live/live-state.ts'
@@ -23,7 +23,6 @@ export interface CallRecords {
 
 /** While a call goes on what is read of it may be this old, ms: every line changes its score. */
 const restMs = 4000
-const pageEvents = 200
 
 /** Runs `read` now, and again a while after `version` changed. */
 function useRead(version: string, read: () => void): void {
@@ -49,7 +48,7 @@ export function useCallRecords(
   )
   const [why, setWhy] = useState<{ findings: readonly QaFinding[]; explains: boolean } | null>(null)
   const [trail, setTrail] = useState<Trail>({ status: can(role, 'audit.read') ? 'loading' : 'denied' })
-  const [events, setEvents] = useState(pageEvents)
+  const [events, setEvents] = useState(trailPiece)
   const isThere = open?.status === 'ready'
 
   const readDetail = useCallback(async () => {
@@ -86,7 +85,7 @@ export function useCallRecords(
   useRead(`${isThere} ${open?.qaScore?.updated_at ?? ''}`, readWhy)
   useRead(`${isThere} ${events} ${trailVersion(open)}`, readTrail)
   const more = useCallback(() => {
-    if (trail.status === 'ready') setEvents((held) => held + pageEvents)
+    if (trail.status === 'ready') setEvents((held) => held + trailPiece)
     else void readTrail()
   }, [trail.status, readTrail])
   return {

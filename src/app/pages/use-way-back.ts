@@ -11,18 +11,24 @@ interface WayBack {
   state: unknown
 }
 
-/** Back to the live board, to the list with its filters, or to the list of all calls. */
+/** Pages that say where they were when they open a call, and what the way back to them is called. */
+const places = [
+  ['/live', 'Back to the board'],
+  ['/analytics', 'Back to analytics'],
+] as const
+
+/** Back to the live board, to analytics, to the list with its filters, or to the list of all calls. */
 export function useWayBack(callId: string): WayBack {
   const navigate = useNavigate()
   const { state } = useLocation()
   const from: unknown = (state as { from?: unknown } | null)?.from
-  const isLive = typeof from === 'string' && from.startsWith('/live')
+  const place = typeof from === 'string' ? places.find(([path]) => from.startsWith(path)) : undefined
   const walk = readWalk()
   const list = neighboursIn(walk, callId) && walk?.query ? `/calls?${walk.query}` : '/calls'
-  const to = isLive ? from : list
+  const to = place ? String(from) : list
   return {
     back: useCallback(() => void navigate(to), [navigate, to]),
-    name: isLive ? 'Back to the board' : 'Back to the list',
+    name: place?.[1] ?? 'Back to the list',
     state,
   }
 }

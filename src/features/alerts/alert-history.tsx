@@ -5,6 +5,7 @@ import { useAlertsDesk } from '#src/features/alerts/alerts-context.ts'
 import { severityMark, severityName } from '#src/features/alerts/severity.ts'
 import { Button } from '#src/ui/button.tsx'
 import { clockText } from '#src/ui/clock-text.ts'
+import { ListFoot } from '#src/ui/list-foot.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 import { StateMark } from '#src/ui/state-mark.tsx'
@@ -23,20 +24,23 @@ export function AlertHistory({ onOpen }: { onOpen: (callId: string, lineId?: num
   const { api } = useAlertsDesk()
   const [page, setPage] = useState(1)
   const [alerts, setAlerts] = useState<readonly Alert[] | null>(null)
-  const [hasMore, setMore] = useState(false)
+  const [total, setTotal] = useState(0)
   const [problem, setProblem] = useState<string | null>(null)
   const [attempt, setAttempt] = useState(0)
+  const [busy, setBusy] = useState(false)
   useEffect(() => {
     const aborter = new AbortController()
-    setProblem(null)
+    setBusy(true)
     void (async () => {
       const answer = await api.request('GET /api/v1/alerts', {
         query: { state: 'resolved', page: String(page), limit: String(atOnce) },
         signal: aborter.signal,
       })
       if (aborter.signal.aborted) return
-      if (!answer.ok) return setProblem(problemWords(answer.problem))
-      setMore(answer.value.pagination.has_next)
+      setBusy(false)
+      setProblem(answer.ok ? null : problemWords(answer.problem))
+      if (!answer.ok) return
+      setTotal(answer.value.pagination.total)
       setAlerts((before) => {
         const known = new Set((before ?? []).map(({ id }) => id))
         return [...(before ?? []), ...answer.value.alerts.filter(({ id }) => !known.has(id))]
@@ -48,7 +52,9 @@ export function AlertHistory({ onOpen }: { onOpen: (callId: string, lineId?: num
     return (
       <Notice title="The history could not be read" urgent>
         <p>{problem}</p>
-        <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>
+        <Button busy={busy} onClick={() => setAttempt(attempt + 1)}>
+          Try again
+        </Button>
       </Notice>
     )
   if (!alerts) return <Notice title="Reading the history…" />
@@ -77,18 +83,15 @@ export function AlertHistory({ onOpen }: { onOpen: (callId: string, lineId?: num
           </li>
         ))}
       </ol>
-      {problem ? (
-        <p role="alert" className="alert-problem">
-          Older ones could not be read: {problem}{' '}
-          <Button onClick={() => setAttempt(attempt + 1)}>Try again</Button>
-        </p>
-      ) : (
-        hasMore && (
-          <Button className="alert-older" onClick={() => setPage(page + 1)}>
-            Older
-          </Button>
-        )
-      )}
+      <ListFoot
+        noun="alert"
+        shown={alerts.length}
+        total={total}
+        atOnce={atOnce}
+        problem={problem}
+        busy={busy}
+        onMore={() => (problem ? setAttempt(attempt + 1) : setPage(page + 1))}
+      />
     </div>
   )
 }

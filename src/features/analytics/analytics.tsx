@@ -18,6 +18,7 @@ import { Tiles } from '#src/features/analytics/tiles.tsx'
 import { useChartInk } from '#src/features/analytics/use-chart-ink.ts'
 import { usePageFeed } from '#src/features/analytics/use-page-feed.ts'
 import type { Api } from '#src/lib/api.ts'
+import { businessChoices } from '#src/lib/business-choices.ts'
 import { useDigest, useLiveStore } from '#src/live/use-live.ts'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
@@ -81,15 +82,10 @@ export function Analytics(props: AnalyticsProps) {
   useAction('charts.refresh', refresh)
   useAction('charts.tables', () => setTables(!tables))
   // Businesses that have no call at this moment are known from the figures.
-  const known = useMemo(() => {
-    const names = new Map(
-      [...(shown?.businesses ?? []), ...businesses].map(({ value, label }) => [value, label]),
-    )
-    if (view.businessId !== null && !names.has(view.businessId)) names.set(view.businessId, view.businessId)
-    return [...names]
-      .map(([value, label]) => ({ value, label }))
-      .sort((a, b) => a.label.localeCompare(b.label))
-  }, [shown, businesses, view.businessId])
+  const known = useMemo(
+    () => businessChoices([...(shown?.businesses ?? []), ...businesses], view.businessId),
+    [shown, businesses, view.businessId],
+  )
   // Asked for with the page, not with its first figures.
   useEffect(() => void loadDrawing(), [])
   const scroller = useRef<HTMLDivElement>(null)

@@ -1,13 +1,16 @@
 // A number that leads to its calls: a real link, so that every way of opening a link works.
 import { type ComponentProps, type MouseEvent, createContext, useContext } from 'react'
-import { callsAddress } from '#contract/call-link.ts'
-import type { Behind } from '#contract/charts/chart.ts'
+import { callAddress, callsAddress } from '#contract/call-link.ts'
+import { type Leads, isOneCall } from '#contract/charts/chart.ts'
 
 /** Goes to an address of the console without loading the page anew. */
 export const GoContext = createContext<(address: string) => void>(() => {})
 
 /** Where a number leads; undefined where no list counts the same. */
-export const addressOf = (behind: Behind): string | undefined => (behind ? callsAddress(behind) : undefined)
+export function addressOf(behind: Leads): string | undefined {
+  if (behind === null) return undefined
+  return isOneCall(behind) ? callAddress(behind.call_id) : callsAddress(behind)
+}
 
 /** What a click on a link to `address` does: the browser keeps those that open elsewhere. */
 export function useGo(): (event: MouseEvent, address: string | undefined) => void {
@@ -20,8 +23,8 @@ export function useGo(): (event: MouseEvent, address: string | undefined) => voi
   }
 }
 
-/** Text that opens the calls behind it; plain text where there is no such list. */
-export function BehindLink({ behind, children, ...rest }: { behind: Behind } & ComponentProps<'a'>) {
+/** Text that opens the call or the calls behind it; plain text where there is no such list. */
+export function BehindLink({ behind, children, ...rest }: { behind: Leads } & ComponentProps<'a'>) {
   const follow = useGo()
   const address = addressOf(behind)
   if (address === undefined) return <span className={rest.className}>{children}</span>

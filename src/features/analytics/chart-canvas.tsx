@@ -142,7 +142,8 @@ export function ChartCanvas({ chart, ink, height }: ChartCanvasProps) {
       style={{ height }}
     >
       <span id={hintId} className="sr-only">
-        Arrow keys move over the points, Enter opens the calls behind one. The button “Table” shows the same
+        Arrow keys move over the points, Enter opens{' '}
+        {chart.form === 'cloud' ? 'the call' : 'the calls behind one'}. The button “Table” shows the same
         numbers as a table.
       </span>
       <a

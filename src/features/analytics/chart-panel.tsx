@@ -2,16 +2,17 @@
 import { useState } from 'react'
 import type { Chart } from '#contract/charts/chart.ts'
 import type { ChartInk } from '#contract/charts/chart-ink.ts'
-import { chartTable, tableText } from '#contract/charts/chart-points.ts'
-import { BehindLink } from '#src/features/analytics/behind-link.tsx'
+import { chartTable } from '#contract/charts/chart-points.ts'
 import { ChartCanvas } from '#src/features/analytics/chart-canvas.tsx'
+import { type Copy, CopyTable, PanelFrame } from '#src/features/analytics/panel-frame.tsx'
+import { PanelTable } from '#src/features/analytics/panel-table.tsx'
 
 interface ChartPanelProps {
   chart: Chart
   ink: ChartInk
   /** Every chart of the page as a table. */
   tables: boolean
-  onCopy: (text: string, done: string) => void
+  onCopy: Copy
 }
 
 /** Px: those that are read along time are lower than those that are read by rows. */
@@ -37,21 +38,11 @@ export function ChartPanel({ chart, ink, tables, onCopy }: ChartPanelProps) {
   const height = heightOf(chart)
   const isEmpty = chart.form === 'cloud' ? chart.dots.length === 0 : chart.places.length === 0
   return (
-    <section className="an-panel" data-span={chart.span} aria-label={chart.title} data-chart={chart.id}>
-      <header>
-        <h2>{chart.title}</h2>
-        {chart.note && <span className="an-note clip">{chart.note}</span>}
-        <span className="an-panel-acts">
-          {isTable && (
-            <button
-              type="button"
-              className="an-act"
-              aria-label={`Copy the table of ${chart.title}`}
-              onClick={() => onCopy(tableText(chartTable(chart)), `Copied “${chart.title}” as a table.`)}
-            >
-              Copy
-            </button>
-          )}
+    <PanelFrame
+      part={chart}
+      acts={
+        <>
+          {table && <CopyTable title={chart.title} table={() => table} onCopy={onCopy} />}
           <button
             type="button"
             className="an-act"
@@ -61,46 +52,20 @@ export function ChartPanel({ chart, ink, tables, onCopy }: ChartPanelProps) {
           >
             Table
           </button>
-        </span>
-      </header>
+        </>
+      }
+    >
       {isEmpty ? (
         <p className="an-none t3">Nothing to show here in this period.</p>
       ) : table ? (
-        <div
-          className="an-table-scroll"
-          style={{ maxHeight: Math.max(height, table.rows.length > rowsShown ? 300 : 0) }}
-          tabIndex={0}
-          role="group"
-          aria-label={`${chart.title}, table`}
-        >
-          <table className="an-table">
-            <thead>
-              <tr>
-                {table.head.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.map((row, line) => (
-                // Two hours of one name exist where clocks are set back.
-                <tr key={`${row.name} ${line}`}>
-                  <th scope="row">{row.name}</th>
-                  {row.cells.map((cell, index) => (
-                    <td key={table.head[index + 1]}>
-                      <BehindLink behind={cell.behind}>{cell.text}</BehindLink>
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PanelTable
+          title={chart.title}
+          table={table}
+          maxHeight={Math.max(height, table.rows.length > rowsShown ? 300 : 0)}
+        />
       ) : (
         <ChartCanvas chart={chart} ink={ink} height={height} />
       )}
-    </section>
+    </PanelFrame>
   )
 }

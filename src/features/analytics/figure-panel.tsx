@@ -1,65 +1,23 @@
 // A table that stands for itself, such as the AI beside people: every number opens its calls.
 import type { FigureTable } from '#contract/charts/chart.ts'
-import { BehindLink } from '#src/features/analytics/behind-link.tsx'
+import { type Copy, CopyTable, PanelFrame } from '#src/features/analytics/panel-frame.tsx'
+import { PanelTable } from '#src/features/analytics/panel-table.tsx'
 
 interface FigurePanelProps {
   table: FigureTable
-  onCopy: (text: string, done: string) => void
+  onCopy: Copy
 }
 
 /** One panel of the page. */
 export function FigurePanel({ table, onCopy }: FigurePanelProps) {
-  const text = () =>
-    [table.head, ...table.rows.map(({ name, cells }) => [name, ...cells.map((cell) => cell.text)])]
-      .map((cells) => cells.join('\t'))
-      .join('\n')
+  const { title, rows } = table
   return (
-    <section className="an-panel" data-span={table.span} aria-label={table.title} data-chart={table.id}>
-      <header>
-        <h2>{table.title}</h2>
-        {table.note && <span className="an-note clip">{table.note}</span>}
-        <span className="an-panel-acts">
-          <button
-            type="button"
-            className="an-act"
-            aria-label={`Copy the table ${table.title}`}
-            onClick={() => onCopy(text(), `Copied “${table.title}” as a table.`)}
-          >
-            Copy
-          </button>
-        </span>
-      </header>
-      {table.rows.length === 0 ? (
+    <PanelFrame part={table} acts={<CopyTable title={title} table={() => table} onCopy={onCopy} />}>
+      {rows.length === 0 ? (
         <p className="an-none t3">Nobody in this period.</p>
       ) : (
-        <div className="an-table-scroll" tabIndex={0} role="group" aria-label={`${table.title}, table`}>
-          <table className="an-table">
-            <thead>
-              <tr>
-                {table.head.map((name) => (
-                  <th key={name} scope="col">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.map((row) => (
-                <tr key={row.name}>
-                  <th scope="row">
-                    <BehindLink behind={row.behind}>{row.name}</BehindLink>
-                  </th>
-                  {row.cells.map((cell, index) => (
-                    <td key={table.head[index + 1]}>
-                      <BehindLink behind={cell.behind}>{cell.text}</BehindLink>
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PanelTable title={title} table={table} />
       )}
-    </section>
+    </PanelFrame>
   )
 }

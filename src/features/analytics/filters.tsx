@@ -60,6 +60,7 @@ export function Filters(props: FiltersProps) {
         <span className="an-dates">
           <input
             type="date"
+            className="field"
             aria-label="First day"
             value={view.from ?? ''}
             max={today}
@@ -68,6 +69,7 @@ export function Filters(props: FiltersProps) {
           to
           <input
             type="date"
+            className="field"
             aria-label="Last day"
             value={view.to ?? ''}
             max={today}
@@ -76,6 +78,7 @@ export function Filters(props: FiltersProps) {
         </span>
       )}
       <select
+        className="field"
         aria-label="Business"
         value={view.businessId ?? ''}
         onChange={({ target }) => onChange({ businessId: target.value || null })}
@@ -88,6 +91,7 @@ export function Filters(props: FiltersProps) {
         ))}
       </select>
       <select
+        className="field"
         aria-label="Direction"
         value={view.direction ?? ''}
         onChange={({ target }) => onChange({ direction: directionOf(target.value) })}
@@ -98,6 +102,7 @@ export function Filters(props: FiltersProps) {
       </select>
       {interval && (
         <select
+          className="field"
           aria-label="Interval"
           value={interval}
           onChange={({ target }) =>
@@ -113,6 +118,7 @@ export function Filters(props: FiltersProps) {
       )}
       {compares && (
         <select
+          className="field"
           aria-label="Comparison"
           value={view.compare ?? 'none'}
           onChange={({ target }) =>
@@ -127,6 +133,7 @@ export function Filters(props: FiltersProps) {
         </select>
       )}
       <select
+        className="field"
         aria-label="Time zone"
         onFocus={() => setAllZones(true)}
         onPointerDown={() => setAllZones(true)}

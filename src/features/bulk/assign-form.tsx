@@ -41,6 +41,7 @@ export function AssignForm({ picked, loadAgents, onSend }: AssignFormProps) {
   return (
     <form className="bulk-form" onSubmit={handleSubmit}>
       <select
+        className="field"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to be chosen from
         autoFocus
         aria-label="Who"
@@ -50,6 +51,7 @@ export function AssignForm({ picked, loadAgents, onSend }: AssignFormProps) {
         <AgentOptions agents={free} />
       </select>
       <input
+        className="field"
         aria-label="Reason"
         placeholder="Reason"
         value={reason}

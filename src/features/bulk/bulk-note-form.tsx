@@ -25,6 +25,7 @@ export function BulkNoteForm({ picked, onSend }: BulkNoteFormProps) {
   return (
     <form className="bulk-form" onSubmit={handleSubmit} noValidate>
       <input
+        className="field"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was opened to be written in
         autoFocus
         aria-label="Note for all selected calls"

@@ -3,6 +3,10 @@ import type { AuditEvent } from '#contract/audit.ts'
 import { formatDuration } from '#src/lib/duration.ts'
 import { Button } from '#src/ui/button.tsx'
 import { clockText } from '#src/ui/clock-text.ts'
+import { ListFoot } from '#src/ui/list-foot.tsx'
+
+/** So many events of the trail are read at once. */
+export const trailPiece = 200
 
 export type Trail =
   | { status: 'denied' | 'loading' }
@@ -57,9 +61,14 @@ export function AuditCard({ trail, startedAt, onMore, onLine }: AuditCardProps) 
               </li>
             ))}
           </ol>
-          {trail.events.length < trail.total && (
-            <Button onClick={onMore}>Show {trail.total - trail.events.length} more</Button>
-          )}
+          <ListFoot
+            noun="event"
+            shown={trail.events.length}
+            total={trail.total}
+            atOnce={trailPiece}
+            problem={null}
+            onMore={onMore}
+          />
         </>
       )}
     </section>

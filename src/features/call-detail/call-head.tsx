@@ -10,6 +10,7 @@ import { lineAt } from '#src/features/call-detail/line-at.ts'
 import { Button } from '#src/ui/button.tsx'
 import { useKeys } from '#src/ui/actions.tsx'
 import { clockText } from '#src/ui/clock-text.ts'
+import { dayText } from '#src/ui/day-text.ts'
 import { Mood } from '#src/ui/mood.tsx'
 import { reasonText } from '#src/floor/reason-text.ts'
 import { type Meaning, StateMark } from '#src/ui/state-mark.tsx'
@@ -116,10 +117,14 @@ export function CallHead(props: CallHeadProps) {
 function CallClock({ call }: { call: Call }) {
   const now = useServerNow(1000)
   const started = Date.parse(call.started_at)
+  const day = dayText(started)
   const ms = isLive(call.status) ? now - started : (call.duration_seconds ?? 0) * 1000
   return (
     <span className="call-clock">
-      <small>{isLive(call.status) ? `since ${clockText(started)}` : `from ${clockText(started)}`}</small>
+      <small>
+        {isLive(call.status) ? 'since' : 'from'} {day !== dayText(now) && `${day}, `}
+        {clockText(started)}
+      </small>
       {formatDuration(ms)}
     </span>
   )

@@ -114,8 +114,7 @@ export function MoodCurve(props: MoodCurveProps) {
       <div className="curve-times" aria-hidden="true">
         {[0, 0.25, 0.5, 0.75, 1].map((share) => (
           <span key={share}>
-            {formatDuration(share * (endsAt - startedAt))}
-            {share === 1 && isLive ? ' now' : ''}
+            {share === 1 && isLive ? 'now' : formatDuration(share * (endsAt - startedAt))}
           </span>
         ))}
       </div>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Call } from '#contract/call.ts'
 import { isLive, qaBand } from '#contract/call-rules.ts'
 import type { CallColumnId } from '#src/features/calls-list/columns.ts'
+import { directionWords } from '#src/features/calls-list/filter-words.ts'
 import { momentText, wholeMoment } from '#src/features/calls-list/zone-words.ts'
 import { callerNumber, meaningOf, reasonWords, speakerWords, statusWords } from '#src/floor/call-words.ts'
 import { formatDuration } from '#src/lib/duration.ts'
@@ -32,7 +33,6 @@ function Elapsed({ since }: { since: number }) {
 }
 
 const arrows = { inbound: 'M10 2 3 9M3 3.5V9h5.5', outbound: 'M2 10 9 3M3.5 3H9v5.5' } as const
-const directions = { inbound: 'Inbound', outbound: 'Outbound' } as const
 
 /** What the call was about, in a few words. */
 function aboutText(call: Call, now: number): string {
@@ -72,8 +72,8 @@ export const callCells: Record<CallColumnId, (props: CellProps & { link: ReactNo
     </>
   ),
   direction: ({ call: { direction } }) => (
-    <svg className="calls-direction" viewBox="0 0 12 12" role="img" aria-label={directions[direction]}>
-      <title>{directions[direction]}</title>
+    <svg className="calls-direction" viewBox="0 0 12 12" role="img" aria-label={directionWords[direction]}>
+      <title>{directionWords[direction]}</title>
       <path d={arrows[direction]} />
     </svg>
   ),

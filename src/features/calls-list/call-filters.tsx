@@ -1,15 +1,17 @@
 // The rarer filters of the list. Loaded when they are first opened.
-import { Checkbox, SegmentedControl, Select } from '@mantine/core'
 import type { CallsQuery } from '#contract/call-link.ts'
 import { callStatuses } from '#contract/call-rules.ts'
 import {
   type FilterNames,
   answeredWords,
+  directionWords,
   escalationWords,
   weekdays,
 } from '#src/features/calls-list/filter-words.ts'
 import { RangeFields } from '#src/features/calls-list/range-fields.tsx'
 import { statusWords } from '#src/floor/call-words.ts'
+import { businessChoices } from '#src/lib/business-choices.ts'
+import { ChecksField, ChoiceField, SelectField, YesNoField, moodOptions } from '#src/ui/filter-fields.tsx'
 
 interface CallFiltersProps {
   query: CallsQuery
@@ -18,133 +20,81 @@ interface CallFiltersProps {
 }
 
 const firstUpper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-const options = (words: Record<string, string>) =>
-  Object.entries(words).map(([value, label]) => ({ value, label: firstUpper(label) }))
+const optionsOf = <Value extends string>(words: Readonly<Record<Value, string>>) =>
+  (Object.keys(words) as Value[]).map((value) => ({ value, label: firstUpper(words[value]) }))
+const named = (list: FilterNames['agents']) => list.map(({ id, name }) => ({ value: id, label: name }))
+
+const statuses = callStatuses.map((value) => ({ value, label: statusWords[value] }))
+const directions = optionsOf(directionWords)
+const days = weekdays.map((label, index) => ({ value: String(index), label }))
+const hours = Array.from({ length: 24 }, (_, hour) => ({
+  value: String(hour),
+  label: `${String(hour).padStart(2, '0')}:00`,
+}))
 
 /** The content of the "+ Filter" panel; every change shows at once. */
 export function CallFilters({ query, names, onChange }: CallFiltersProps) {
   const change = (part: CallsQuery) => onChange({ ...query, ...part })
-  const { status = [] } = query
-  const toggle = (item: (typeof callStatuses)[number]) =>
-    change({
-      status: status.includes(item)
-        ? status.filter((other) => other !== item)
-        : callStatuses.filter((other) => other === item || status.includes(other)),
-    })
   const select = (
     label: string,
     member: keyof CallsQuery,
-    data: { value: string; label: string }[],
+    options: readonly { value: string; label: string }[],
     read: (value: string) => unknown = (value) => value,
-  ) => {
-    const value = query[member] === undefined ? null : String(query[member])
-    // What is asked for stays to be seen, though nobody knows its name.
-    const all =
-      value === null || data.some((item) => item.value === value) ? data : [...data, { value, label: value }]
-    return (
-      <Select
-        label={label}
-        placeholder="Any"
-        data={all}
-        value={value}
-        size="xs"
-        searchable={all.length > 8}
-        clearable
-        comboboxProps={{ withinPortal: false }}
-        onChange={(chosen) => onChange({ ...query, [member]: chosen === null ? undefined : read(chosen) })}
-      />
-    )
-  }
-  const yesNo = (label: string, member: 'escalated' | 'missed' | 'has_note', yes: string, no: string) => (
-    <fieldset>
-      <legend>{label}</legend>
-      <SegmentedControl
-        fullWidth
-        aria-label={label}
-        data={[
-          { label: 'Any', value: '' },
-          { label: yes, value: 'true' },
-          { label: no, value: 'false' },
-        ]}
-        value={query[member] === undefined ? '' : String(query[member])}
-        onChange={(value) => change({ [member]: value === '' ? undefined : value === 'true' })}
-      />
-    </fieldset>
+  ) => (
+    <SelectField
+      label={label}
+      options={options}
+      value={query[member] === undefined ? undefined : String(query[member])}
+      onChange={(value) => change({ [member]: value === undefined ? undefined : read(value) })}
+    />
   )
-  const named = (list: FilterNames['agents']) => list.map(({ id, name }) => ({ value: id, label: name }))
+  const yesNo = (
+    legend: string,
+    member: 'escalated' | 'missed' | 'has_note',
+    words: { yes?: string; no?: string } = {},
+  ) => (
+    <YesNoField
+      legend={legend}
+      value={query[member]}
+      {...words}
+      onChange={(value) => change({ [member]: value })}
+    />
+  )
   return (
     <div className="filter-panel calls-filters">
       <div>
-        <fieldset>
-          <legend>State</legend>
-          <div className="filter-checks">
-            {callStatuses.map((item) => (
-              <Checkbox
-                key={item}
-                size="xs"
-                label={statusWords[item]}
-                checked={status.includes(item)}
-                onChange={() => toggle(item)}
-              />
-            ))}
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>Direction</legend>
-          <SegmentedControl
-            fullWidth
-            aria-label="Direction"
-            data={[
-              { label: 'Any', value: '' },
-              { label: 'Inbound', value: 'inbound' },
-              { label: 'Outbound', value: 'outbound' },
-            ]}
-            value={query.direction ?? ''}
-            onChange={(value) => change({ direction: value === '' ? undefined : (value as 'inbound') })}
-          />
-        </fieldset>
-        {select('Business', 'business_id', named(names.businesses))}
-        {select('Answered by', 'answered_by', options(answeredWords))}
+        <ChecksField
+          legend="State"
+          options={statuses}
+          chosen={query.status ?? []}
+          onChange={(status) => change({ status })}
+        />
+        <ChoiceField
+          legend="Direction"
+          options={directions}
+          value={query.direction}
+          onChange={(direction) => change({ direction })}
+        />
+        {select('Business', 'business_id', businessChoices(named(names.businesses), query.business_id))}
+        {select('Answered by', 'answered_by', optionsOf(answeredWords))}
         {(names.agents.length > 0 || query.agent_id !== undefined) &&
           select('Taken by', 'agent_id', named(names.agents))}
-        {select('Escalation', 'escalation_status', options(escalationWords))}
+        {select('Escalation', 'escalation_status', optionsOf(escalationWords))}
       </div>
       <div>
-        <fieldset>
-          <legend>Mood at the end</legend>
-          <SegmentedControl
-            fullWidth
-            aria-label="Mood"
-            data={[
-              { label: 'Any', value: '' },
-              { label: '▼', value: 'negative' },
-              { label: '◦', value: 'neutral' },
-              { label: '▲', value: 'positive' },
-            ]}
-            value={query.sentiment ?? ''}
-            onChange={(value) => change({ sentiment: value === '' ? undefined : (value as 'neutral') })}
-          />
-        </fieldset>
+        <ChoiceField
+          legend="Mood at the end"
+          options={moodOptions}
+          value={query.sentiment}
+          onChange={(sentiment) => change({ sentiment })}
+        />
         <RangeFields query={query} onChange={onChange} />
-        {yesNo('Escalated', 'escalated', 'Yes', 'No')}
-        {yesNo('Missed', 'missed', 'Yes', 'No')}
-        {yesNo('Note of a manager', 'has_note', 'With', 'Without')}
+        {yesNo('Escalated', 'escalated')}
+        {yesNo('Missed', 'missed')}
+        {yesNo('Note of a manager', 'has_note', { yes: 'With', no: 'Without' })}
         <div className="calls-pair">
-          {select(
-            'Weekday',
-            'weekday',
-            weekdays.map((label, index) => ({ value: String(index), label })),
-            Number,
-          )}
-          {select(
-            'Hour',
-            'hour',
-            Array.from({ length: 24 }, (_, hour) => ({
-              value: String(hour),
-              label: `${String(hour).padStart(2, '0')}:00`,
-            })),
-            Number,
-          )}
+          {select('Weekday', 'weekday', days, Number)}
+          {select('Hour', 'hour', hours, Number)}
         </div>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { memo, useRef } from 'react'
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { CallHit } from '#contract/call-endpoints.ts'
+import { callAddress } from '#contract/call-link.ts'
 import { callCells } from '#src/features/calls-list/call-cells.tsx'
 import { type CallColumnId, callColumns } from '#src/features/calls-list/columns.ts'
 import { HitLine } from '#src/features/calls-list/hit-line.tsx'
@@ -44,7 +45,7 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
     <a
       className="clip"
       dir="auto"
-      href={`/calls/${encodeURIComponent(id)}`}
+      href={callAddress(id)}
       tabIndex={-1}
       onClick={(event) => plainClick(event, () => onOpen(id))}
     >

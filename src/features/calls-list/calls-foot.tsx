@@ -3,7 +3,7 @@ import { notSearchedWords } from '#src/features/calls-list/filter-words.ts'
 import type { CallsAnswer } from '#src/features/calls-list/use-calls-list.ts'
 import type { NewCalls } from '#src/features/calls-list/use-new-calls.ts'
 import { clockIn } from '#src/features/calls-list/zone-words.ts'
-import { formatCount } from '#src/lib/format.ts'
+import { countWords, rangeWords } from '#src/lib/count-words.ts'
 import { useConnection } from '#src/live/use-live.ts'
 import { useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
@@ -21,12 +21,9 @@ interface CallsFootProps {
 
 const limits = [50, 100] as const
 
-function countWords({ calls, pagination }: CallsAnswer): string {
+function shownWords({ calls, pagination }: CallsAnswer): string {
   const { page, limit, total, total_exact } = pagination
-  const first = (page - 1) * limit + 1
-  const range = calls.length > 0 ? `${formatCount(first)}–${formatCount(first + calls.length - 1)} of ` : ''
-  const more = total_exact === false ? 'more than ' : ''
-  return `${range}${more}${formatCount(total)} ${total === 1 ? 'call' : 'calls'}`
+  return rangeWords((page - 1) * limit + 1, calls.length, { count: total, noun: 'call', exact: total_exact })
 }
 
 /** Nothing here moves a row by itself. */
@@ -49,7 +46,7 @@ export function CallsFoot({ answer, news, isOld, zone, limit, onLimit }: CallsFo
   return (
     <div className="calls-foot">
       <span className="clip" role="status">
-        {answer && (isOld ? 'Reading…' : countWords(answer))}
+        {answer && (isOld ? 'Reading…' : shownWords(answer))}
         {answer && !isOld && answer.notSearched > 0 && (
           <span className="tx-attention"> · {notSearchedWords(answer.notSearched)}</span>
         )}
@@ -64,12 +61,11 @@ export function CallsFoot({ answer, news, isOld, zone, limit, onLimit }: CallsFo
       {news.count > 0 && (
         <button
           type="button"
-          className="calls-pill"
+          className="pill"
           aria-keyshortcuts={shortcuts('list.renew')}
           onClick={() => run('list.renew')}
         >
-          {news.exact ? '' : 'more than '}
-          {formatCount(news.count)} new {news.count === 1 ? 'call' : 'calls'} <Key>{cap('list.renew')}</Key>
+          {countWords({ ...news, noun: 'new call' })} <Key>{cap('list.renew')}</Key>
         </button>
       )}
       <span className="calls-turn">

@@ -4,6 +4,7 @@ import { notSearchedWords } from '#src/features/calls-list/filter-words.ts'
 import type { CallsAnswer } from '#src/features/calls-list/use-calls-list.ts'
 import { useRunAction } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
+import { ListSkeleton } from '#src/ui/list-skeleton.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 
@@ -33,7 +34,7 @@ export function CallsNotice({ answer, problem, fault, isFiltered, onRetry }: Cal
         <Button onClick={onRetry}>Try again</Button>
       </Notice>
     )
-  if (!answer) return <Skeleton />
+  if (!answer) return <ListSkeleton className="calls-loading" />
   if (answer.calls.length > 0) return null
   const unsearched = answer.notSearched > 0 && (
     <p className="tx-attention">{notSearchedWords(answer.notSearched)}.</p>
@@ -55,21 +56,5 @@ export function CallsNotice({ answer, problem, fault, isFiltered, onRetry }: Cal
     <Notice title="No calls yet.">
       <p>The first one appears here when it comes in.</p>
     </Notice>
-  )
-}
-
-function Skeleton() {
-  return (
-    <div role="status" aria-label="Loading calls" className="calls-loading">
-      {Array.from({ length: 14 }, (_, index) => (
-        <div key={index} className="calls-skeleton" aria-hidden="true">
-          <i />
-          <i style={{ width: `${60 + ((index * 17) % 40)}%` }} />
-          <i style={{ width: `${40 + ((index * 29) % 45)}%` }} />
-          <i />
-          <i />
-        </div>
-      ))}
-    </div>
   )
 }

@@ -1,8 +1,11 @@
 // Every filter in words, as a chip prints it, and what is left when the chip is taken away. Pure.
+import { noBusiness } from '#contract/call-filter.ts'
 import type { CallPeriod, CallsQuery } from '#contract/call-link.ts'
 import { statusWords } from '#src/floor/call-words.ts'
+import { countWords } from '#src/lib/count-words.ts'
 import { formatDuration } from '#src/lib/duration.ts'
-import { formatCount, formatMood } from '#src/lib/format.ts'
+import { noBusinessWords } from '#src/lib/business-choices.ts'
+import { formatMood } from '#src/lib/format.ts'
 
 /** Names of what only has an id; an id without a name stands for itself. */
 export interface FilterNames {
@@ -24,6 +27,7 @@ export const periodWords: Record<CallPeriod, string> = {
   '28d': '28 days',
   '90d': '90 days',
 }
+export const directionWords = { inbound: 'Inbound', outbound: 'Outbound' } as const
 export const answeredWords = { ai: 'the AI', human: 'a person', none: 'nobody' } as const
 export const escalationWords = {
   pending: 'waiting for a person',
@@ -85,8 +89,12 @@ export function filterChips(
     () => (q.status ?? []).map((item) => statusWords[item]).join(' or '),
     'status',
   )
-  add(q.direction !== undefined, () => (q.direction === 'inbound' ? 'Inbound' : 'Outbound'), 'direction')
-  add(q.business_id !== undefined, () => nameOf(names.businesses, q.business_id ?? ''), 'business_id')
+  add(q.direction !== undefined, () => directionWords[q.direction ?? 'inbound'], 'direction')
+  add(
+    q.business_id !== undefined,
+    () => (q.business_id === noBusiness ? noBusinessWords : nameOf(names.businesses, q.business_id ?? '')),
+    'business_id',
+  )
   add(q.text !== undefined, () => `Said: ${q.text}`, 'text')
   add(q.search !== undefined, () => `Number or id: ${q.search}`, 'search')
   add(q.sentiment !== undefined, () => `Mood ${q.sentiment}`, 'sentiment')
@@ -147,4 +155,4 @@ export function cleared({ sort_by, sort_order, zone }: CallsQuery): CallsQuery {
 
 /** What was said on calls is indexed a moment after they have ended, or later when many come at once. */
 export const notSearchedWords = (count: number): string =>
-  `${formatCount(count)} ended ${count === 1 ? 'call is' : 'calls are'} not searched yet`
+  `${countWords({ count, noun: 'ended call' })} ${count === 1 ? 'is' : 'are'} not searched yet`

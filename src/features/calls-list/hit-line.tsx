@@ -2,6 +2,7 @@
 import { Fragment } from 'react'
 import type { Call } from '#contract/call.ts'
 import type { CallHit } from '#contract/call-endpoints.ts'
+import { callAddress } from '#contract/call-link.ts'
 import { plainClick } from '#src/features/calls-list/plain-click.ts'
 import { speakerWords } from '#src/floor/call-words.ts'
 import { formatDuration } from '#src/lib/duration.ts'
@@ -57,7 +58,7 @@ export function HitLine({ hit, call, isReachable, onOpen }: HitLineProps) {
   return (
     <a
       className="calls-hit"
-      href={`/calls/${encodeURIComponent(call.id)}?line=${id}`}
+      href={`${callAddress(call.id)}?line=${id}`}
       tabIndex={isReachable ? 0 : -1}
       title={text}
       data-interaction-id={id}

@@ -30,6 +30,7 @@ export function PeriodFields({ query, zone, onChange }: PeriodFieldsProps) {
       <span>{label}</span>
       <input
         type="date"
+        className="field"
         value={typed[name]}
         max="9999-12-31"
         aria-invalid={isTurned}

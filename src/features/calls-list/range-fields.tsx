@@ -113,6 +113,7 @@ function ValueField({ label, placeholder, unit, value, fits, onChange }: ValueFi
   return (
     <span className="calls-value">
       <input
+        className="field"
         value={text}
         placeholder={placeholder}
         aria-label={label}

@@ -1,7 +1,7 @@
 // A field of the bar whose text is asked for when the typing rests, or at once with Enter.
 import { type Ref, useEffect, useRef, useState } from 'react'
 import { systemClock } from '#src/lib/clock.ts'
-import { Key } from '#src/ui/key.tsx'
+import { FilterText } from '#src/ui/filter-text.tsx'
 
 /** Ms after the last letter. */
 const restMs = 400
@@ -38,26 +38,19 @@ export function SearchField(props: SearchFieldProps) {
   latest.current = send
   useEffect(() => systemClock.after(restMs, () => latest.current(typed)), [typed])
   return (
-    <label className="calls-search" data-fault={fault === undefined ? undefined : true} title={fault}>
-      <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d="M7 2.5a4.5 4.5 0 1 0 .01 0M10.4 10.4 14 14" />
-      </svg>
-      <input
-        ref={inputRef}
-        value={typed}
-        maxLength={200}
-        placeholder={placeholder}
-        aria-label={label}
-        aria-invalid={fault !== undefined}
-        aria-keyshortcuts={shortcuts}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') send(typed)
-        }}
-      />
-      <Key>{cap}</Key>
-    </label>
+    <FilterText
+      ref={inputRef}
+      value={typed}
+      maxLength={200}
+      placeholder={placeholder}
+      aria-label={label}
+      aria-keyshortcuts={shortcuts}
+      cap={cap}
+      fault={fault}
+      onChange={(event) => setTyped(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') send(typed)
+      }}
+    />
   )
 }

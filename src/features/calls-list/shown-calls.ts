@@ -1,5 +1,6 @@
 // What the list shows at this moment, for whoever does something with all of it, such as an export.
 import type { CallsQuery } from '#contract/call-link.ts'
+import { sortWords } from '#contract/filter-words.ts'
 import { type AskedQuery, askedQuery, earlier, timeRange } from '#src/features/calls-list/asked-query.ts'
 import { type CallColumnId, fittingColumns } from '#src/features/calls-list/columns.ts'
 import { type FilterNames, filterChips } from '#src/features/calls-list/filter-words.ts'
@@ -30,12 +31,6 @@ interface Shown {
   now: number
 }
 
-const sorts = {
-  started_at: { asc: 'start, oldest first', desc: 'start, newest first' },
-  duration: { asc: 'length, shortest first', desc: 'length, longest first' },
-  qa_score: { asc: 'QA, lowest first', desc: 'QA, highest first' },
-} as const
-
 /** Calls that started after the list was read are not among them. */
 export function shownCalls({ query, zone, names, columns, answer, now }: Shown): ShownCalls {
   const range = answer?.range ?? timeRange(query, zone, now)
@@ -44,7 +39,7 @@ export function shownCalls({ query, zone, names, columns, answer, now }: Shown):
   return {
     filters: askedQuery(query, zone, { from: range.from, to: earlier(range.to, until) }),
     words: filterChips(query, names, (text) => dateText(zone, text)).map(({ words }) => words),
-    sort: sorts[query.sort_by ?? 'started_at'][query.sort_order ?? 'desc'],
+    sort: sortWords(query),
     count: answer?.pagination.total ?? null,
     countExact: answer?.pagination.total_exact !== false,
     columns: columns ?? fittingColumns(width),

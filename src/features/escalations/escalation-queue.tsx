@@ -8,11 +8,12 @@ import type { Api } from '#src/lib/api.ts'
 import { formatCount } from '#src/lib/format.ts'
 import { QueueRow } from '#src/features/escalations/queue-row.tsx'
 import { groupQueue, partWords } from '#src/features/escalations/queue-items.ts'
-import { useQueue } from '#src/features/escalations/use-queue.ts'
+import { queuePiece, useQueue } from '#src/features/escalations/use-queue.ts'
 import { useConnection } from '#src/live/use-live.ts'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
 import { clockText } from '#src/ui/clock-text.ts'
+import { ListFoot } from '#src/ui/list-foot.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
 import './escalation-queue.css'
@@ -29,7 +30,7 @@ const all = () => true
 
 /** Three parts: waiting, with a person, settled today. */
 export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQueueProps) {
-  const { items, problem, reload } = useQueue(api, mine)
+  const { items, total, problem, busy, reload, more } = useQueue(api, mine)
   const { cap, shortcuts } = useKeys()
   const { status, lastFrameAt } = useConnection()
   const [taking, setTaking] = useState<number | null>(null)
@@ -158,6 +159,17 @@ export function EscalationQueue({ user, api, mine, onMine, onOpen }: EscalationQ
           )}
         </section>
       ))}
+      {items !== null && (
+        <ListFoot
+          noun="escalation"
+          shown={items.length}
+          total={total}
+          atOnce={queuePiece}
+          problem={null}
+          busy={busy}
+          onMore={more}
+        />
+      )}
     </div>
   )
 }

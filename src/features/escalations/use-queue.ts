@@ -3,17 +3,26 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { EscalationItem } from '#contract/escalation-endpoints.ts'
 import type { ApiProblem } from '#contract/errors.ts'
 import type { Escalation } from '#contract/transcript.ts'
-import type { Api } from '#src/lib/api.ts'
+import type { Api, RequestOptions } from '#src/lib/api.ts'
 import { systemClock } from '#src/lib/clock.ts'
+import { type Result, ok } from '#src/lib/result.ts'
 import { useConnection, useEscalationNews } from '#src/live/use-live.ts'
 import { withNews } from '#src/features/escalations/queue-items.ts'
 
 interface Queue {
   items: readonly EscalationItem[] | null
+  /** How many there are; more than `items` where not all were read. */
+  total: number
   problem: ApiProblem | null
+  /** It is being read. */
+  busy: boolean
   reload: () => void
+  /** Reads `queuePiece` more. */
+  more: () => void
 }
 
+/** So many are read at once; those who wait come first. */
+export const queuePiece = 100
 /** What comes together is asked for together, ms. */
 const gatherMs = 250
 const noNews: ReadonlyMap<string, Escalation> = new Map()
@@ -26,7 +35,10 @@ export function useQueue(api: Api, mine: boolean): Queue {
     items: readonly EscalationItem[]
     known: typeof news
     mine: boolean
+    total: number
   } | null>(null)
+  const [pieces, setPieces] = useState(1)
+  const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [asks, setAsks] = useState(0)
   const latest = useRef(news)
@@ -38,19 +50,21 @@ export function useQueue(api: Api, mine: boolean): Queue {
     const midnight = new Date(systemClock.now())
     midnight.setHours(0, 0, 0, 0)
     const query = {
-      limit: 100,
+      limit: queuePiece,
       settled_since: midnight.toISOString(),
       ...(mine ? { mine: 'true' as const } : {}),
     }
-    void api.request('GET /api/v1/escalations', { query }).then((answer) => {
+    setBusy(true)
+    void readPieces(api, query, pieces).then((answer) => {
       if (!isWanted) return
+      setBusy(false)
       setProblem(answer.ok ? null : answer.problem)
-      if (answer.ok) setList({ items: answer.value.escalations, known, mine })
+      if (answer.ok) setList({ ...answer.value, known, mine })
     })
     return () => {
       isWanted = false
     }
-  }, [api, mine, asks])
+  }, [api, mine, asks, pieces])
   const isHere = list !== null && list.mine === mine
   const { items, isIncomplete } = withNews(
     isHere ? list.items : [],
@@ -67,5 +81,23 @@ export function useQueue(api: Api, mine: boolean): Queue {
     if (status === 'live' && !wasLive.current) reload()
     wasLive.current = status === 'live'
   }, [status, reload])
-  return { items: isHere ? items : null, problem, reload }
+  const more = useCallback(() => setPieces((count) => count + 1), [])
+  return { items: isHere ? items : null, total: isHere ? list.total : 0, problem, busy, reload, more }
+}
+
+/** The first `pieces` of the list; one that moved from piece to piece meanwhile is in it once. */
+async function readPieces(
+  api: Api,
+  query: NonNullable<RequestOptions<'GET /api/v1/escalations'>['query']>,
+  pieces: number,
+): Promise<Result<{ items: readonly EscalationItem[]; total: number }, ApiProblem>> {
+  const found = new Map<number, EscalationItem>()
+  for (let page = 1; ; page += 1) {
+    const answer = await api.request('GET /api/v1/escalations', { query: { ...query, page } })
+    if (!answer.ok) return answer
+    const { escalations, pagination } = answer.value
+    for (const item of escalations) found.set(item.id, item)
+    if (page === pieces || !pagination.has_next)
+      return ok({ items: [...found.values()], total: pagination.total })
+  }
 }

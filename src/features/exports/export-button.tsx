@@ -1,10 +1,8 @@
-// The button that exports what a page shows, with its key; the dialog comes when it is asked for.
-import { useState } from 'react'
+// The button that exports the calls a page shows; the dialog comes when it is asked for.
 import type { ExportOffer } from '#src/features/exports/export-dialog.tsx'
+import { ExportTrigger } from '#src/features/exports/export-trigger.tsx'
 import { exportsOf } from '#src/features/exports/exports-store.ts'
 import type { Api } from '#src/lib/api.ts'
-import { useAction, useKeys } from '#src/ui/actions.tsx'
-import { Button } from '#src/ui/button.tsx'
 import { later } from '#src/ui/later.tsx'
 
 const ExportDialog = later(
@@ -22,22 +20,9 @@ interface ExportButtonProps {
 
 /** For a page whose reader has `exports.make`. */
 export function ExportButton({ offer, api, origin }: ExportButtonProps) {
-  const [wanted, setWanted] = useState<ExportOffer | null>(null)
-  const { cap, shortcuts } = useKeys()
-  useAction('export.open', () => setWanted(offer()))
   return (
-    <>
-      <Button
-        cap={cap('export.open')}
-        aria-keyshortcuts={shortcuts('export.open')}
-        aria-haspopup="dialog"
-        onClick={() => setWanted(offer())}
-      >
-        Export
-      </Button>
-      {wanted && (
-        <ExportDialog offer={wanted} store={exportsOf(api, origin)} onClose={() => setWanted(null)} />
-      )}
-    </>
+    <ExportTrigger offer={offer}>
+      {(wanted, onClose) => <ExportDialog offer={wanted} store={exportsOf(api, origin)} onClose={onClose} />}
+    </ExportTrigger>
   )
 }

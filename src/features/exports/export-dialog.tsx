@@ -1,13 +1,13 @@
 // The dialog that exports calls: what will be in the file, in words, then how far it is. Whoever closes it loses nothing.
-import { Checkbox, Modal, SegmentedControl, Select } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Checkbox, Select } from '@mantine/core'
+import { useState } from 'react'
 import { type ExportColumnId, exportColumnNames, pdfCallsAtMost } from '#contract/export-columns.ts'
+import { type ExportFormat, ExportForm, ExportFrame } from '#src/features/exports/export-form.tsx'
 import { type ExportWish, type ExportsStore, useExports } from '#src/features/exports/exports-store.ts'
 import { JobRow } from '#src/features/exports/job-row.tsx'
-import { formatCount } from '#src/lib/format.ts'
+import { countWords } from '#src/lib/count-words.ts'
 import { Button } from '#src/ui/button.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
-import './exports.css'
 
 /** What is on screen, as the page that shows it knows it. */
 export interface ExportOffer {
@@ -32,10 +32,16 @@ const delimiters = [
   { value: 'tab', label: 'Tab' },
 ]
 
-function countWords({ count, countExact }: ExportOffer): string {
+function whatWords({ count, countExact }: ExportOffer): string {
   if (count === null) return 'Calls'
-  return `${countExact ? '' : 'More than '}${formatCount(count)} ${count === 1 ? 'call' : 'calls'}`
+  const words = countWords({ count, noun: 'call', exact: countExact })
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+const leftWords = (left: number): string =>
+  left === 0
+    ? 'You have used your exports for today.'
+    : `${countWords({ count: left, noun: 'more export' })} today. Files are kept for 24 hours.`
 
 interface ExportDialogProps {
   offer: ExportOffer
@@ -46,7 +52,7 @@ interface ExportDialogProps {
 /** The dialog behind the key of `export.open`. */
 export function ExportDialog({ offer, store, onClose }: ExportDialogProps) {
   const { jobs, left } = useExports(store)
-  const [format, setFormat] = useState<'csv' | 'pdf'>('csv')
+  const [format, setFormat] = useState<ExportFormat>('csv')
   const [delimiter, setDelimiter] = useState<string>('comma')
   const [head, setHead] = useState(true)
   const [busy, setBusy] = useState(false)
@@ -55,9 +61,7 @@ export function ExportDialog({ offer, store, onClose }: ExportDialogProps) {
   const job = jobs?.find((one) => one.jobId === jobId)
   const tooMany = format === 'pdf' && (offer.count ?? 0) > pdfCallsAtMost
 
-  const handleSubmit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (busy || tooMany || left === 0) return
+  const handleSubmit = async () => {
     setBusy(true)
     setProblem(null)
     const answer = await store.order({
@@ -74,7 +78,7 @@ export function ExportDialog({ offer, store, onClose }: ExportDialogProps) {
   }
   if (job)
     return (
-      <Modal opened onClose={onClose} title="Export" closeButtonProps={{ 'aria-label': 'Close' }} size="lg">
+      <ExportFrame title="Export" onClose={onClose}>
         <JobRow job={job} store={store} />
         <div className="export-foot">
           {job.status === 'processing' && (
@@ -84,39 +88,38 @@ export function ExportDialog({ offer, store, onClose }: ExportDialogProps) {
             {job.status === 'processing' ? 'Keep working' : 'Close'}
           </Button>
         </div>
-      </Modal>
+      </ExportFrame>
     )
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Export calls"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      size="lg"
-    >
-      <form className="export-form" onSubmit={handleSubmit}>
-        <dl>
-          <dt>What</dt>
-          <dd>
-            <b>{countWords(offer)}</b>
-            {offer.words.length > 0 ? `: ${offer.words.join(', ')}` : ', all there are'}
-          </dd>
-          <dt>Order</dt>
-          <dd>{offer.sort}</dd>
-          <dt>Columns</dt>
-          <dd>{offer.columns.map((id) => exportColumnNames[id]).join(', ')}; as on the screen</dd>
-          <dt>Times</dt>
-          <dd>{offer.zone}, with UTC beside; lengths as hh:mm:ss and in seconds</dd>
-        </dl>
-        <SegmentedControl
-          aria-label="Format"
-          data={[
-            { value: 'csv', label: 'CSV, for spreadsheets' },
-            { value: 'pdf', label: 'PDF, to read and print' },
-          ]}
-          value={format}
-          onChange={(value) => setFormat(value === 'pdf' ? 'pdf' : 'csv')}
-        />
+    <ExportFrame title="Export calls" onClose={onClose}>
+      <ExportForm
+        facts={[
+          [
+            'What',
+            <>
+              <b>{whatWords(offer)}</b>
+              {offer.words.length > 0 ? `: ${offer.words.join(', ')}` : ', all there are'}
+            </>,
+          ],
+          ['Order', offer.sort],
+          ['Columns', `${offer.columns.map((id) => exportColumnNames[id]).join(', ')}; as on the screen`],
+          ['Times', `${offer.zone}, with UTC beside; lengths as hh:mm:ss and in seconds`],
+        ]}
+        formats={['csv', 'pdf']}
+        format={format}
+        onFormat={setFormat}
+        problems={[
+          tooMany &&
+            `A PDF holds at most ${countWords({ count: pdfCallsAtMost, noun: 'call' })}. Choose CSV, or filter more.`,
+          problem,
+        ]}
+        note={left === null ? null : leftWords(left)}
+        refused={tooMany || left === 0}
+        busy={busy}
+        busyWords="Asking…"
+        onSubmit={handleSubmit}
+        onClose={onClose}
+      >
         {format === 'csv' && (
           <div className="export-options">
             <Select
@@ -133,36 +136,7 @@ export function ExportDialog({ offer, store, onClose }: ExportDialogProps) {
             />
           </div>
         )}
-        {tooMany && (
-          <p className="tx-act" role="alert">
-            A PDF holds at most {formatCount(pdfCallsAtMost)} calls. Choose CSV, or filter more.
-          </p>
-        )}
-        {problem && (
-          <p className="tx-act" role="alert">
-            {problem}
-          </p>
-        )}
-        <div className="export-foot">
-          {left !== null && (
-            <p className="t3">
-              {left === 0
-                ? 'You have used your exports for today.'
-                : `${left} more ${left === 1 ? 'export' : 'exports'} today. Files are kept for 24 hours.`}
-            </p>
-          )}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            kind="primary"
-            type="submit"
-            data-autofocus
-            busy={busy}
-            aria-disabled={tooMany || left === 0 || undefined}
-          >
-            {busy ? 'Asking…' : 'Export'}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      </ExportForm>
+    </ExportFrame>
   )
 }

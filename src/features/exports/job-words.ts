@@ -1,5 +1,6 @@
 // How an export is told about in a line: how far it is, how long it takes, what it weighs.
 import type { ExportJob } from '#contract/export.ts'
+import { countWords } from '#src/lib/count-words.ts'
 import { describeDuration } from '#src/lib/duration.ts'
 import { formatCount } from '#src/lib/format.ts'
 
@@ -17,7 +18,7 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`
 }
 
-const calls = (count: number) => `${formatCount(count)} ${count === 1 ? 'call' : 'calls'}`
+const calls = (count: number) => countWords({ count, noun: 'call' })
 
 function progress({ rowCount, totalRows, totalExact, estimatedTime }: ExportJob): string {
   const all =

@@ -45,6 +45,7 @@ export function EndForm({ call, onEnd, onCancel }: EndFormProps) {
       </p>
       <div className="composer-row">
         <input
+          className="field"
           aria-label="Reason"
           placeholder="Reason (optional)"
           value={reason}

@@ -74,6 +74,7 @@ export function EscalateForm({ call, first, text, onText, loadAgents, onEscalate
     <form className="composer-form" onSubmit={handleSubmit}>
       <div className="composer-row">
         <select
+          className="field"
           data-first
           aria-label="Who"
           value={agentId}
@@ -82,6 +83,7 @@ export function EscalateForm({ call, first, text, onText, loadAgents, onEscalate
           <AgentOptions agents={agents.state === 'ready' ? agents.agents : []} />
         </select>
         <input
+          className="field"
           aria-label="Reason"
           placeholder="Reason"
           value={reason}

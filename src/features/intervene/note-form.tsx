@@ -57,6 +57,7 @@ export function NoteForm({ text, onText, tags, onTags, onAdd }: NoteFormProps) {
       </div>
       <div className="composer-row">
         <input
+          className="field"
           aria-label="Tags, separated by commas"
           placeholder="Tags, separated by commas"
           value={tags}

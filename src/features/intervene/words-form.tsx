@@ -76,6 +76,7 @@ export function WordsForm({ mode, ai, text, onText, onSend }: WordsFormProps) {
       {isOverride && (
         <div className="composer-row">
           <select
+            className="field"
             aria-label="How long they hold"
             value={chosen}
             onChange={(event) => {

@@ -3,6 +3,7 @@ import { formatCount } from '#src/lib/format.ts'
 import { useConnection, useLiveActions, useLoaded } from '#src/live/use-live.ts'
 import { Button } from '#src/ui/button.tsx'
 import { clockText } from '#src/ui/clock-text.ts'
+import { ListSkeleton } from '#src/ui/list-skeleton.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 
 interface BoardNoticeProps {
@@ -31,7 +32,7 @@ export function BoardNotice({ hidden, onClear }: BoardNoticeProps) {
         <Button onClick={retryNow}>Try now</Button>
       </Notice>
     )
-  if (!loaded) return <Skeleton />
+  if (!loaded) return <ListSkeleton className="grid-loading" />
   if (hidden > 0)
     return (
       <Notice title="No calls match.">
@@ -43,21 +44,5 @@ export function BoardNotice({ hidden, onClear }: BoardNoticeProps) {
     <Notice title="All quiet.">
       <p>No calls right now. The next one appears here by itself.</p>
     </Notice>
-  )
-}
-
-function Skeleton() {
-  return (
-    <div role="status" aria-label="Loading calls">
-      {Array.from({ length: 14 }, (_, index) => (
-        <div key={index} className="grid-skeleton" aria-hidden="true">
-          <i />
-          <i style={{ width: `${60 + ((index * 17) % 40)}%` }} />
-          <i style={{ width: `${40 + ((index * 29) % 45)}%` }} />
-          <i />
-          <i />
-        </div>
-      ))}
-    </div>
   )
 }

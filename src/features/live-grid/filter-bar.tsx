@@ -4,7 +4,7 @@ import { useDigest } from '#src/live/use-live.ts'
 import { formatCount } from '#src/lib/format.ts'
 import { type GridFilter, type GridView, emptyFilter, isEmptyFilter } from '#src/floor/view.ts'
 import { useAction, useKeys, useRunAction } from '#src/ui/actions.tsx'
-import { Key } from '#src/ui/key.tsx'
+import { FilterText } from '#src/ui/filter-text.tsx'
 import { later } from '#src/ui/later.tsx'
 import { Panel } from '#src/ui/panel.tsx'
 import { StateMark } from '#src/ui/state-mark.tsx'
@@ -47,22 +47,15 @@ export function FilterBar({ view, onChange, onMenu }: FilterBarProps) {
   const rare = rareFilters(filter)
   return (
     <div className="filters" role="search" aria-label="Filter calls">
-      <label className="filter-text">
-        <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M7 2.5a4.5 4.5 0 1 0 .01 0M10.4 10.4 14 14" />
-        </svg>
-        <input
-          ref={input}
-          value={filter.text}
-          onChange={(event) => change({ text: event.target.value })}
-          placeholder="Filter"
-          aria-label="Filter calls"
-          aria-keyshortcuts={shortcuts('filter.focus')}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <Key>{cap('filter.focus')}</Key>
-      </label>
+      <FilterText
+        ref={input}
+        value={filter.text}
+        onChange={(event) => change({ text: event.target.value })}
+        placeholder="Filter"
+        aria-label="Filter calls"
+        aria-keyshortcuts={shortcuts('filter.focus')}
+        cap={cap('filter.focus')}
+      />
       <div className="filter-chips">
         {chip('All', counts.all, isEmptyFilter(filter), emptyFilter)}
         {chip('Inbound', counts.inbound, direction === 'inbound', {

@@ -27,7 +27,7 @@ export function GridStatus({ board, paused, compact }: GridStatusProps) {
       {waiting > 0 && (
         <button
           type="button"
-          className={urgent > 0 ? 'grid-pill grid-pill-act' : 'grid-pill'}
+          className={urgent > 0 ? 'pill grid-pill grid-pill-act' : 'pill grid-pill'}
           title="The order is held while you read"
           onClick={() => run('order.apply')}
           aria-keyshortcuts={shortcuts('order.apply')}

@@ -5,6 +5,7 @@ import { formatDuration } from '#src/lib/duration.ts'
 import type { PendingCommand } from '#src/live/live-state.ts'
 import { MoodSpine } from '#src/features/transcript/mood-spine.tsx'
 import type { Spine } from '#src/features/transcript/transcript-items.ts'
+import { actWords, wishWords } from '#src/floor/act-words.ts'
 import { clockText } from '#src/ui/clock-text.ts'
 import { Receipt } from '#src/ui/receipt.tsx'
 
@@ -13,26 +14,6 @@ function shortName(name: string): string {
   const [first = name, ...others] = name.split(' ')
   const last = others.at(-1)
   return last ? `${first} ${last.charAt(0)}.` : first
-}
-
-const words: Record<Intervention['action'], (ai: string) => string> = {
-  send_message: (ai) => `Message to ${ai}`,
-  pause: (ai) => `Pause ${ai}`,
-  resume: (ai) => `Resume ${ai}`,
-  override_instructions: (ai) => `New instructions for ${ai}`,
-  clear_override: (ai) => `Withdraw the instructions for ${ai}`,
-  transfer: () => 'Escalate to a person',
-  cancel_transfer: (ai) => `Back to ${ai}`,
-  hand_back: (ai) => `Hand back to ${ai}`,
-  end: () => 'End the call',
-  dial: () => 'Dial',
-}
-
-/** How long a pause or instructions are meant to last. */
-function spanWords({ action, scope, duration_s }: Intervention): string {
-  if (scope === 'turn') return ' for the next turn'
-  if (duration_s !== undefined) return ` for ${formatDuration(duration_s * 1000)}`
-  return action === 'override_instructions' ? ' for this call' : ''
 }
 
 interface Frame {
@@ -64,7 +45,7 @@ export const ActLine = memo(function ActLine(props: ActLineProps) {
       <div className={`act act-${act.state}`}>
         {act.text && <p dir="auto">{act.text}</p>}
         <Receipt
-          what={`${words[act.action](ai)}${spanWords(act)}`}
+          what={actWords(act, ai)}
           at={clockText(Date.parse(act.at))}
           state={act.state === 'unknown' && checking ? 'sending' : act.state}
           detail={act.detail}
@@ -112,7 +93,7 @@ export const WishLine = memo(function WishLine({
       <div className={`act act-${wish.state}`}>
         {wish.text && <p dir="auto">{wish.text}</p>}
         <Receipt
-          what={words[wish.action](ai)}
+          what={wishWords(wish.action, ai)}
           state={wish.state}
           detail={wish.detail}
           onCheck={onCheck}

@@ -1,5 +1,6 @@
 // The transcript as one script: lines, supervisors' acts, wishes and notes in the order of time. Pure.
 import type { CallInteraction, CallNote, Intervention } from '#contract/transcript.ts'
+import { inTime } from '#src/lib/in-time.ts'
 import type { OpenCall, PendingCommand } from '#src/live/live-state.ts'
 import { moodStep } from '#src/ui/mood-scale.ts'
 
@@ -71,22 +72,7 @@ export function transcriptItems(
       }),
     ),
   ].filter(({ at }) => at >= begin)
-  beside.sort((a, b) => a.at - b.at)
-  return withSpine(merge(lines, beside))
-}
-
-/** Lines keep their order, whatever their clocks say; the others go in by time. */
-function merge(lines: readonly Timed[], beside: readonly Timed[]): Timed[] {
-  const merged: Timed[] = []
-  let next = 0
-  for (const line of lines) {
-    for (let other = beside[next]; other && other.at < line.at; other = beside[next]) {
-      merged.push(other)
-      next += 1
-    }
-    merged.push(line)
-  }
-  return [...merged, ...beside.slice(next)]
+  return withSpine(inTime(lines, beside))
 }
 
 function withSpine(rows: readonly Timed[]): TranscriptItem[] {

@@ -35,6 +35,7 @@ export function ViewForm({ label, submit, name, shared, onSave, onCancel }: View
       <label>
         <span>{label}</span>
         <input
+          className="field"
           // The form is opened to type in it.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus

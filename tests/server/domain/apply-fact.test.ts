@@ -54,6 +54,17 @@ function floor(options: { triggers?: { type: string; threshold?: number; keyword
 
 const started: Fact = { event: 'call.started', data: { call: { id: 'c', business_id: 'plumbing' } } }
 const ended: Fact = { event: 'call.ended', data: { call_id: 'c' } }
+
+test('a platform that reports the business "none" reports no business, and does not take away one that is known', () => {
+  const none = floor()
+  none.apply({ event: 'call.started', data: { call: { id: 'c', business_id: 'none' } } })
+  expect(none.state.call).not.toHaveProperty('business_id')
+  const known = floor()
+  known.apply(started)
+  known.apply({ event: 'call.updated', data: { call: { id: 'c', business_id: 'none' } } })
+  expect(known.state.call).toMatchObject({ business_id: 'plumbing', business_name: 'Plumbing' })
+})
+
 let lineNumber = 0
 const line = (text: string, metadata?: Record<string, unknown>): Fact => ({
   event: 'interaction.added',

@@ -48,7 +48,7 @@ async function fillHistory(companyId: string): Promise<void> {
       answered_by, started_at, duration_seconds, qa_score, sentiment, sentiment_score, escalation_status, missed, owners, worded)
     select ${companyId}, 'old-' || lpad(n::text, 5, '0'), case when n % 11 = 0 then 'failed' else 'completed' end,
       case when n % 3 = 0 then 'outbound' else 'inbound' end, '+1210555' || lpad(n::text, 4, '0'), '+12105550100',
-      case when n % 5 = 0 then 'roofing' else 'plumbing' end, case when n % 37 = 0 then 'agent-wen' end,
+      case when n % 13 = 0 then null when n % 5 = 0 then 'roofing' else 'plumbing' end, case when n % 37 = 0 then 'agent-wen' end,
       case when n % 37 = 0 then 'human' when n % 41 = 0 then 'none' else 'ai' end,
       '2026-10-09T00:00:00Z'::timestamptz - (n / 3) * interval '10 minutes', n % 300,
       case when n % 7 > 0 then (n % 100) / 100.0 end, (array['negative', 'neutral', 'positive'])[1 + n % 3], (n % 50) / 49.0::float8,
@@ -97,6 +97,7 @@ const filters: [string, CallFilter][] = [
   ['status=in_progress,failed', { status: ['in_progress', 'failed'] }],
   ['direction=outbound', { direction: 'outbound' }],
   ['business_id=roofing', { business_id: 'roofing' }],
+  ['business_id=none&direction=outbound', { business_id: 'none', direction: 'outbound' }],
   ['sentiment=negative', { sentiment: 'negative' }],
   ['min_sentiment_score=0.5', { min_sentiment_score: 0.5 }],
   ['max_sentiment_score=0.1', { max_sentiment_score: 0.1 }],

@@ -38,7 +38,7 @@ async function fillHistory(companyId: string): Promise<void> {
   await sql`insert into call_history (company_id, id, status, direction, from_number, to_number, business_id, answered_by,
       started_at, duration_seconds, qa_score, sentiment, sentiment_score, missed, owners, worded)
     select ${companyId}, ${companyId} || lpad(n::text, 5, '0'), case when n % 11 = 0 then 'failed' else 'completed' end,
-      case when n % 3 = 0 then 'outbound' else 'inbound' end, '+1210555' || lpad(n::text, 4, '0'), '+12105550100', 'plumbing',
+      case when n % 3 = 0 then 'outbound' else 'inbound' end, '+1210555' || lpad(n::text, 4, '0'), '+12105550100', case when n % 13 > 0 then 'plumbing' end,
       'ai', '2026-10-25T06:00:00Z'::timestamptz - (n / 3) * interval '10 minutes', n * 7,
       case when n % 7 > 0 then (n % 100) / 100.0 end, (array['negative', 'neutral', 'positive'])[1 + n % 3], 0.5, false, '{}', true
     from generate_series(1, ${many}::int) n`.execute(db)
@@ -86,6 +86,7 @@ test.each([
   { direction: 'outbound', min_qa_score: 0.25, max_qa_score: 0.75, sort_by: 'qa_score' },
   { from_date: '2026-10-24', to_date: '2026-10-24T12:00:00Z', sort_order: 'asc' },
   { search: '5550012', missed: false },
+  { business_id: 'none', direction: 'outbound' },
 ])('an export holds the very rows of the list in their order: %j', async (filters) => {
   const calls = await listed(filters)
   const { text, job } = await fetchExport(server.url, token, {
@@ -142,6 +143,9 @@ test('the head says what was exported, in which zone, when and by whom', async (
   const head = new Map(readCsv(text, ';').map(([name = '', value = '']) => [name, value]))
   expect(text.startsWith('\ufeffCallboard;')).toBe(true)
   expect(head.get('Filter')).toMatch(/^status failed; outbound; business (?!plumbing).+/)
+  expect(
+    (await fetchExport(server.url, token, { filters: { business_id: 'none' }, format: 'csv' })).text,
+  ).toMatch(/^Filter,no business\r?$/m)
   expect(head.get('Sorted by')).toBe('start, newest first')
   expect(head.get('Time zone')).toContain('America/Chicago')
   expect(head.get('Made')).toMatch(/^20.+-0[56]:00 \(20.+Z\)$/)

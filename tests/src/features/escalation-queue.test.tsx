@@ -39,7 +39,15 @@ function Viewed({ role }: { role: Session['role'] }) {
 
 type Answer = ReturnType<typeof ok> | ReturnType<typeof fail>
 
-function renderQueue(list: () => Answer, role: Session['role'] = 'manager') {
+const pageOf = (options: unknown) => (options as { query: { page: number } }).query.page
+/** A list that says nothing of pages is one page. */
+function paged(answer: Answer): Answer {
+  if (!answer.ok) return answer
+  const value = answer.value as { escalations: readonly EscalationItem[] }
+  return ok({ pagination: { total: value.escalations.length, has_next: false }, ...value })
+}
+
+function renderQueue(list: (page: number) => Answer, role: Session['role'] = 'manager') {
   const clock = createFakeClock(start + 60_000)
   const store = createLiveStore({ clock, scheduler: clock.scheduler, needSnapshot: () => {} })
   store.start()
@@ -50,7 +58,7 @@ function renderQueue(list: () => Answer, role: Session['role'] = 'manager') {
   const api = {
     request: async (route: string, options: unknown) => {
       asked.push({ route, options })
-      return route.startsWith('GET') ? list() : refusal
+      return route.startsWith('GET') ? paged(list(pageOf(options))) : refusal
     },
   } as unknown as Api
   render(
@@ -148,4 +156,24 @@ test('a call that somebody has in hand is taken over by name, and only when that
     { status: 'in_progress' },
     { status: 'in_progress', force: true },
   ])
+})
+
+test('a queue longer than what is read at once says so, and the rest is read when it is wanted', async () => {
+  const pagination = { total: 3 }
+  const { user } = renderQueue((page) =>
+    page === 1
+      ? ok({
+          escalations: [item(1, 'Marisol'), item(2, 'Howard')],
+          pagination: { ...pagination, has_next: true },
+        })
+      : ok({
+          escalations: [item(2, 'Howard'), item(3, 'Imani')],
+          pagination: { ...pagination, has_next: false },
+        }),
+  )
+  expect(await screen.findByText('1–2 of 3 escalations')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Show 1 more' }))
+  expect(await screen.findByText('Imani')).toBeVisible()
+  expect(names(waiting())).toEqual(['Marisol', 'Howard', 'Imani'])
+  expect(screen.queryByText(/of 3 escalations/)).toBeNull()
 })

@@ -2,14 +2,7 @@
 import type { Call } from '#contract/call.ts'
 import { isLive, qaBand } from '#contract/call-rules.ts'
 import type { CallFigures } from '#contract/analytics.ts'
-import type { Escalation, QAScore } from '#contract/transcript.ts'
-
-export interface RawCall {
-  call: Call
-  qaScore: QAScore | null
-  /** All of the call's, oldest first. */
-  escalations: Escalation[]
-}
+import type { RawCall } from '#tests/support/drawn-company.ts'
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits))
 const within = (a: number, b: number, tolerance: number) => Math.abs(a - b) <= tolerance

@@ -3,7 +3,7 @@ import { MantineProvider } from '@mantine/core'
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { AnalyticsOverview } from '#contract/analytics.ts'
+import type { AnalyticsOverview, ScatterPoint } from '#contract/analytics.ts'
 import type { ApiProblem } from '#contract/errors.ts'
 import { Analytics } from '#src/features/analytics/analytics.tsx'
 import { type AnalyticsView, parseAnalytics } from '#src/features/analytics/analytics-query.ts'
@@ -14,7 +14,7 @@ import { type Result, fail, ok } from '#src/lib/result.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
 import { type LiveActions, LiveProvider } from '#src/live/use-live.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
-import { makeOverview, makeRange, makeVolume } from '#tests/support/analytics-answers.ts'
+import { makeMoods, makeOverview, makeRange, makeVolume } from '#tests/support/analytics-answers.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
 
 // There is no canvas here: the picture is a place on a page, and what is said of it is the page's own.
@@ -25,7 +25,11 @@ afterEach(cleanup)
 
 const now = Date.parse('2026-11-20T14:00:00.000Z')
 
-async function renderOverview(overview: () => Result<Partial<AnalyticsOverview>, ApiProblem>, search = '') {
+async function renderOverview(
+  overview: () => Result<Partial<AnalyticsOverview>, ApiProblem>,
+  search = '',
+  { id = 'overview', scatter = [] as readonly ScatterPoint[] } = {},
+) {
   const clock = createFakeClock(now)
   const store = createLiveStore({ clock, scheduler: clock.scheduler, needSnapshot: () => {} })
   store.start()
@@ -40,6 +44,7 @@ async function renderOverview(overview: () => Result<Partial<AnalyticsOverview>,
         as_of: String(query['to_date']),
       })
       if (route.endsWith('call-volume')) return ok(makeVolume(range, (index) => index + 1))
+      if (route.endsWith('sentiment')) return ok(makeMoods(range, scatter))
       asked.push(query)
       const answer = overview()
       return answer.ok ? ok(makeOverview(range, answer.value)) : answer
@@ -58,7 +63,7 @@ async function renderOverview(overview: () => Result<Partial<AnalyticsOverview>,
               tenant_zone: 'America/Chicago',
             }}
             api={api}
-            page={pages[0]!}
+            page={pages.find((page) => page.id === id)!}
             view={parseAnalytics(new URLSearchParams(search))}
             onView={(view) => views.push(view)}
             ownZone={null}
@@ -141,4 +146,30 @@ test('figures stay where they are, marked as older, while the server asks for pa
   expect(screen.getByText(/as of/)).toHaveTextContent('older')
   await pass(46_000)
   expect(screen.queryByText(/The figures go on at/)).not.toBeInTheDocument()
+})
+
+test('a dot of mood and QA opens its call, by click, by Enter and from the table behind it', async () => {
+  const dot = (call_id: string, hour: number, score: number): ScatterPoint => ({
+    call_id,
+    started_at: `2026-11-20T${hour}:00:00.000Z`,
+    sentiment_score: score,
+    qa_score: score,
+    escalated: false,
+  })
+  const { gone, user } = await renderOverview(() => ok({}), '', {
+    id: 'sentiment',
+    scatter: [dot('c/1', 10, 0.2), dot('c2', 11, 0.9)],
+  })
+  const chart = screen.getByRole('application', { name: 'Mood and QA' })
+  await user.click(chart.querySelector('a')!)
+  act(() => chart.focus())
+  await user.keyboard('{ArrowRight}{ArrowRight}{Enter}')
+  expect(gone).toEqual(['/calls/c%2F1', '/calls/c2'])
+  await user.click(screen.getByRole('button', { name: 'Mood and QA as a table' }))
+  const table = screen.getByRole('group', { name: 'Mood and QA, table' })
+  expect(
+    within(table)
+      .getAllByRole('link')
+      .map((link) => link.getAttribute('href')),
+  ).toEqual(['/calls/c%2F1', '/calls/c2'])
 })

@@ -1,11 +1,12 @@
 // The pure parts of a call's own page: the curve, the lane, the typed scores, the spoken line.
 import { expect, test } from 'vitest'
+import { printRows } from '#src/features/call-detail/print-rows.ts'
 import { curvePath, curvePoints, lineAtShare } from '#src/features/call-detail/mood-curve-path.ts'
 import { readScores, textsOf } from '#src/features/call-detail/qa-words.ts'
 import { spokenAt, spokenSpans } from '#src/features/recording/spoken-line.ts'
 import { laneOf } from '#src/features/transcript/lane.ts'
 import { transcriptItems } from '#src/features/transcript/transcript-items.ts'
-import { madeAt, makeLine } from '#tests/support/factories.ts'
+import { madeAt, makeCall, makeLine } from '#tests/support/factories.ts'
 
 const start = Date.parse(madeAt)
 const at = (seconds: number) => new Date(start + seconds * 1000).toISOString()
@@ -65,4 +66,33 @@ test('a line is spoken until it was written down, as long as its words take; a p
   )
   expect(spans.map(({ lineId }) => lineId)).toEqual([1, 2, 4, 5])
   expect([0, 4.5, 19.5, 50, 71].map((second) => spokenAt(spans, second))).toEqual([null, 1, 2, 2, 5])
+})
+
+test('on paper stand all lines with the numbers they are cited by, and between them who did what and what came of it', () => {
+  const call = makeCall({ id: 'c1', contact_name: 'Marisol Vega', ai_name: 'Ava' })
+  const act = {
+    call_id: call.id,
+    command_id: 'a1',
+    action: 'send_message' as const,
+    by: { id: 'u1', name: 'Dana Kessler' },
+    state: 'applied' as const,
+    text: 'Offer a discount',
+    interaction_id: 4,
+    at: at(30),
+    updated_at: at(31),
+  }
+  const tool = makeLine({ ...lines[2]!, metadata: { tool: 'find_slot' } })
+  const rows = printRows(call, {
+    lines: [lines[0]!, lines[1]!, tool, lines[3]!],
+    total: 14,
+    interventions: [act, { ...act, command_id: 'a0', at: at(1) }],
+    hasOlder: true,
+  })
+  expect(rows.map(({ number, time, who, words }) => [number, time, who, words])).toEqual([
+    ['11', '00:05', 'Ava', 'Hello there'],
+    ['12', '00:20', 'Marisol Vega', 'My sink leaks'],
+    ['13', '00:21', 'Tool', 'find_slot: Looked up'],
+    ['', '00:30', 'Dana Kessler', 'Message to Ava: “Offer a discount”; applied at line 14'],
+    ['14', '01:20', 'Marisol Vega', 'Thank you'],
+  ])
 })

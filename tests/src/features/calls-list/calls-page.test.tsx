@@ -268,3 +268,16 @@ test('a page that cannot be gone to any more is the first one, and that is said'
   expect(names()).toEqual(['Marisol'])
   expect(screen.getByRole('alert')).toHaveTextContent('page=4')
 })
+
+test('calls without a business are chosen like a business, and the chip that says so is taken away', async () => {
+  const { asked, router, user: hand } = await renderCalls('/calls', () => page([ended('c1', 'Marisol')]))
+  // By words: asking a large panel for roles takes seconds here.
+  await hand.click(screen.getByText('+ Filter'))
+  const [business] = await screen.findAllByPlaceholderText('Any')
+  await hand.click(business!)
+  await hand.click(await screen.findByText('No business'))
+  expect(router.state.location.search).toBe('?business_id=none')
+  expect(asked.at(-1)).toMatchObject({ business_id: 'none' })
+  await hand.click(document.querySelector('[aria-label="Take away: No business"]')!)
+  expect(router.state.location.search).toBe('')
+})
