@@ -28,7 +28,8 @@ function plainColumns(): Omit<
   return {
     status: ({ status }) => words(status),
     direction: ({ direction }) => direction,
-    to: ({ to_number }) => to_number,
+    // Our side, as the list shows it.
+    to: ({ direction, from_number, to_number }) => (direction === 'outbound' ? from_number : to_number),
     business: ({ business_name, business_id }) => business_name ?? business_id ?? '',
     ai: ({ ai_name }) => ai_name ?? '',
     answered_by: ({ answered_by }) => (answered_by ? answeredBy[answered_by] : ''),

@@ -12,6 +12,8 @@ import {
 import { pages } from '#src/features/analytics/pages.ts'
 import { AnalyticsExport, type AnalyticsOffer } from '#src/features/exports/analytics-export.tsx'
 import { browserFrames, systemClock } from '#src/lib/clock.ts'
+import { machineZone, usePageZone } from '#src/app/clock-zone.ts'
+import { companyZone } from '#src/app/company-zone.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { zonePreference } from '#src/app/preferences.ts'
 import { PageHeader } from '#src/app/shell.tsx'
@@ -38,8 +40,11 @@ export function AnalyticsPage({ user }: { user: Session }) {
   const { page: id = 'overview' } = useParams()
   const [params, setParams] = useSearchParams()
   const [ownZone] = usePreference(zonePreference)
+  const homeZone = ownZone ?? companyZone(user) ?? machineZone()
   const search = params.toString()
   const view = useMemo(() => parseAnalytics(new URLSearchParams(search)), [search])
+  const zone = view.zone ?? homeZone
+  usePageZone(zone)
   const query = writeAnalytics(view).toString()
   const mine = pages.filter(({ capability }) => can(user.role, capability))
   const at = mine.findIndex((page) => page.id === id)
@@ -67,12 +72,12 @@ export function AnalyticsPage({ user }: { user: Session }) {
     <div className="analytics">
       <PageHeader title="Analytics" />
       <Analytics
-        user={user}
         api={api}
         page={page}
         view={view}
         onView={changeView}
-        ownZone={ownZone}
+        zone={zone}
+        homeZone={homeZone}
         onGo={(address) => void navigate(address)}
         feed={feed}
         tools={

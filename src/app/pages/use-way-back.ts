@@ -7,6 +7,8 @@ interface WayBack {
   back: () => void
   /** What the way leads to, for a button. */
   name: string
+  /** The query of the list it was opened from; null when it was not opened from one. */
+  list: string | null
   /** Given on to a neighbour, so that the way stays the same. */
   state: unknown
 }
@@ -18,10 +20,11 @@ export function useWayBack(callId: string): WayBack {
   const from: unknown = (state as { from?: unknown } | null)?.from
   const isLive = typeof from === 'string' && from.startsWith('/live')
   const walk = readWalk()
-  const list = neighboursIn(walk, callId) && walk?.query ? `/calls?${walk.query}` : '/calls'
-  const to = isLive ? from : list
+  const list = isLive || !walk || !neighboursIn(walk, callId) ? null : walk.query
+  const to = isLive ? from : list ? `/calls?${list}` : '/calls'
   return {
     back: useCallback(() => void navigate(to), [navigate, to]),
+    list,
     name: isLive ? 'Back to the board' : 'Back to the list',
     state,
   }
