@@ -3,6 +3,7 @@ import { AlertDock } from '#src/features/alerts/alert-dock.tsx'
 import { AreaLink } from '#src/app/area-link.tsx'
 import { areasOf } from '#src/app/areas.tsx'
 import { MoreAreas, type MoreProps } from '#src/app/more-areas.tsx'
+import './area-list.css'
 
 /** Every area the role may see, and the alerts. */
 export function AreaList(props: Omit<MoreProps, 'areas'>) {

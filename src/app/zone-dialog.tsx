@@ -12,6 +12,7 @@ export function ZoneDialog({ onClose }: { onClose: () => void }) {
         data-autofocus
         label="Zone"
         description="The pages of calls and of analytics go by a zone of their own, and their clock with them: the header names it."
+        descriptionProps={{ mb: 8 }}
         placeholder="The zone of this machine"
         data={Intl.supportedValuesOf('timeZone')}
         value={zone}

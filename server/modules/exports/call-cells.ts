@@ -44,15 +44,16 @@ function plainColumns(): Omit<
   }
 }
 
-/** The columns in their order. Instants stand in the zone and beside it in UTC, durations as `hh:mm:ss` and in seconds. */
+/** The columns in their order. Instants stand in the zone and beside it in UTC (once where that is the zone), durations as `hh:mm:ss` and in seconds. */
 export function callColumns(ids: readonly ExportColumnId[], zone: string): Column[] {
   const instant = (name: string, of: (call: Call) => string | undefined): Column => ({
-    titles: [`${name} (${zone})`, `${name} (UTC)`],
+    // In UTC the second would be the first once more, under the same title.
+    titles: zone === 'UTC' ? [`${name} (UTC)`] : [`${name} (${zone})`, `${name} (UTC)`],
     cells: (call) => {
       const text = of(call)
-      if (text === undefined) return ['', '']
-      const at = Date.parse(text)
-      return [isoIn(zone, at), new Date(at).toISOString()]
+      const at = Date.parse(text ?? '')
+      const utc = text === undefined ? '' : new Date(at).toISOString()
+      return zone === 'UTC' ? [utc] : [text === undefined ? '' : isoIn(zone, at), utc]
     },
   })
   const plain = plainColumns()

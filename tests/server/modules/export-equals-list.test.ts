@@ -138,7 +138,8 @@ const bare = (cell = '') => (/^'(?:[\s"']*[=+\-@]|[\t\r\n])/.test(cell) ? cell.s
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 /** `2026-10-25T02:30:00+02:00` as the list writes it this year. */
 function writtenOut(local = ''): string {
-  const [, month, date, clock] = /^2026-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d)(?:Z|[+-]\d\d:\d\d)$/.exec(local) ?? []
+  const [, month, date, clock] =
+    /^2026-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d)(?:\.\d{3}Z|[+-]\d\d:\d\d)$/.exec(local) ?? []
   return `${months[Number(month) - 1]} ${Number(date)}, ${clock}`
 }
 
@@ -215,6 +216,7 @@ test('the file holds the very calls of the list, in its order, and says of each 
       head: false,
     })
     const [titles = [], ...records] = readCsv(text)
+    expect({ why, titles: [...new Set(titles)] }).toEqual({ why, titles })
     const rows: Row[] = records.map((cells) =>
       Object.fromEntries(titles.map((title, at) => [title, cells[at] ?? ''])),
     )
