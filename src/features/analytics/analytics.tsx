@@ -171,7 +171,8 @@ export function Analytics(props: AnalyticsProps) {
         >
           Refresh{cap('charts.refresh') && <kbd>{cap('charts.refresh')}</kbd>}
         </button>
-        {tools?.(shownFigures)}
+        {/* Of a question that is none there are no figures. */}
+        {fault === null && tools?.(shownFigures)}
       </p>
       <p className="sr-only" role="status">
         {said}
@@ -195,6 +196,7 @@ export function Analytics(props: AnalyticsProps) {
                 ? 'Managers, owners and viewers read analytics.'
                 : problemWords(problem)}
             </p>
+            {againAt !== null && <p className="t3">Next try at {clockIn(zone, againAt)}.</p>}
             {problem.status !== 403 && <Button onClick={refresh}>Try again</Button>}
           </Notice>
         )}

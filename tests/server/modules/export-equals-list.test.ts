@@ -16,9 +16,9 @@ import { lineSaid } from '#tests/support/facts.ts'
 import { type TestServer, startServer } from '#tests/support/server.ts'
 
 const seed = Number(process.env['EXPORT_SEED'] ?? 20261121)
-const rounds = 14
+const rounds = 12
 /** More than one page of the list. */
-const drawnCalls = 240
+const drawnCalls = 170
 
 const businesses = ['roofing', 'plumbing', 'heating']
 const zones = [
@@ -238,5 +238,5 @@ test('the file holds the very calls of the list, in its order, and says of each 
     }
   }
   // Questions that nothing answers prove nothing.
-  expect(compared, `EXPORT_SEED=${seed}`).toBeGreaterThan(300)
+  expect(compared, `EXPORT_SEED=${seed}`).toBeGreaterThan(200)
 }, 30_000)

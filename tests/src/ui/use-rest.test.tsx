@@ -17,7 +17,9 @@ test('a pointer that passes over is nobody’s wish; one that rests, the focus a
   const rested = vi.fn()
   render(<Way onRest={rested} />)
   const way = screen.getByRole('button')
-  const pass = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  const pass = (ms: number) => {
+    act(() => void vi.advanceTimersByTime(ms))
+  }
   fireEvent.pointerEnter(way)
   pass(30)
   fireEvent.pointerLeave(way)
