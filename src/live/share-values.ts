@@ -1,5 +1,6 @@
 // Ten thousand calls say the same things: values that are equal are held once.
 import type { Attention, Call } from '#contract/call.ts'
+import { writeScore } from '#contract/mood.ts'
 
 /** Members of a call that many calls have in common. */
 const shared = [
@@ -26,11 +27,14 @@ function pooled<T>(pool: Map<string, T>, key: string, value: T): T {
   return value
 }
 
-/** Attention without a reason has few values. */
+/** Attention without a reason has few values; reasons are said in few words. May change the object it is given. */
 export function shareAttention(attention: Attention): Attention {
-  return attention.reasons.length === 0
-    ? pooled(calm, `${attention.level}${attention.score}`, attention)
-    : attention
+  if (attention.reasons.length === 0) return pooled(calm, `${attention.level}${attention.score}`, attention)
+  for (const reason of attention.reasons) {
+    reason.code = pooled(texts, reason.code, reason.code) as typeof reason.code
+    reason.text = pooled(texts, reason.text, reason.text)
+  }
+  return attention
 }
 
 /** The call that was just read from the wire, with equal values held once. Changes the object it is given. */
@@ -43,7 +47,12 @@ export function shareValues(call: Call): Call {
   if (own.created_at === own.started_at) own.created_at = own.started_at
   if (own.updated_at === own.started_at) own.updated_at = own.started_at
   if (own.attention) own.attention = shareAttention(own.attention)
-  const { metadata } = own
+  const { metadata, mood } = own
+  if (mood)
+    for (let index = 0; index < mood.length; index += 1) {
+      const score = mood[index]
+      if (typeof score === 'number') writeScore(mood, index, score)
+    }
   if (typeof metadata === 'object' && metadata !== null && Object.keys(metadata).length === 0)
     own.metadata = nothing
   return call

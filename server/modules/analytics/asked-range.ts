@@ -15,7 +15,7 @@ import { ApiError } from '#server/domain/api-error.ts'
 import type { Clock } from '#server/domain/clock.ts'
 import type { Db } from '#server/db/database.ts'
 import type { Principal } from '#server/domain/principal.ts'
-import type { Span } from '#server/modules/analytics/pieces.ts'
+import type { Span } from '#server/db/pieces.ts'
 
 export interface AnalyticsOptions {
   db: Db

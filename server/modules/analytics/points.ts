@@ -5,7 +5,7 @@ import type { Db } from '#server/db/database.ts'
 import type { SumTable } from '#server/db/call-sums.ts'
 import { type Asked, pointSpans, pointsOf } from '#server/modules/analytics/asked-range.ts'
 import { type Sums, sumOf } from '#server/modules/analytics/figures.ts'
-import type { Span } from '#server/modules/analytics/pieces.ts'
+import type { Span } from '#server/db/pieces.ts'
 import { type SumsWish, readSums } from '#server/modules/analytics/read-sums.ts'
 
 /** Whose calls, as sums are asked for. */

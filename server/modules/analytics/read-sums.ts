@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 import { type SumTable, type TallyKind, sumTables, sumsOf } from '#server/db/call-sums.ts'
-import { type Piece, type Span, joined, piecesOf } from '#server/modules/analytics/pieces.ts'
+import { type Span, joined, piecesOf, rowsOf } from '#server/db/pieces.ts'
 
 export interface SumsWish {
   companyId: string
@@ -42,9 +42,6 @@ const partsOfState: Record<string, string> = {
 
 const list = (values: readonly number[], type: string): RawBuilder<unknown> =>
   sql`${[...values]}::${sql.raw(type)}[]`
-const instants = (values: readonly number[]): RawBuilder<unknown> =>
-  sql`${values.map((at) => new Date(at).toISOString())}::text[]::timestamptz[]`
-
 /** Where spans begin and, before a gap, end; `key` is that of the span from there on, null in a gap. */
 function edgesOf(spans: readonly Span[]): { at: number; key: number | null }[] {
   const sorted = [...spans].sort((a, b) => a.from - b.from)
@@ -101,13 +98,13 @@ export async function readSums<By extends string = never>(
   const parts: RawBuilder<unknown>[] = []
   if (kept.length > 0)
     // Each piece is a look into the index: the planner is not left to join pieces and cells another way.
-    parts.push(sql`select s.* from ${unnested(kept)} cross join lateral (
+    parts.push(sql`select s.* from ${rowsOf(kept)} cross join lateral (
       select ${keyOf('c.slot')} as key${sql.raw(groups('c').join(''))},
         ${sql.raw(names.map((name) => `sum(c.${name})::bigint as ${name}`).join(', '))}
       from ${sql.raw(table)} c where ${filters('c')} and c.grain = p.grain and c.slot >= p.since and c.slot < p.until
       group by ${sql.raw(grouped)}) s`)
   if (beside.length > 0)
-    parts.push(sql`select s.* from ${unnested(beside)} cross join lateral (
+    parts.push(sql`select s.* from ${rowsOf(beside)} cross join lateral (
       select ${keyOf('r.started_at')} as key${sql.raw(groups('r').join(''))},
         ${sql.raw(sumsOf(table, wanted))}
       from call_history ${sql.raw(from)} where ${filters('r')} and r.started_at >= p.since and r.started_at < p.until
@@ -127,12 +124,6 @@ export async function readSums<By extends string = never>(
     return key === undefined || key === null ? [] : [{ ...row, key }]
   })
 }
-
-const unnested = (pieces: readonly Piece[]): RawBuilder<unknown> =>
-  sql`unnest(${list(
-    pieces.map(({ grain }) => grain),
-    'smallint',
-  )}, ${instants(pieces.map(({ from }) => from))}, ${instants(pieces.map(({ until }) => until))}) as p(grain, since, until)`
 
 const quarterMs = 15 * 60_000
 const hourMs = 4 * quarterMs

@@ -26,6 +26,7 @@ import {
   readMark,
   writeMark,
 } from '#server/modules/calls/call-order.ts'
+import { callsOf, endedStretches, placeBehind } from '#server/modules/calls/ended-count.ts'
 import { HistoryWalk } from '#server/modules/calls/history-walk.ts'
 import { type WordsSought, askWords, callsThatHold, readHits } from '#server/modules/calls/words-sought.ts'
 
@@ -36,6 +37,8 @@ export interface ListCallsOptions {
 
 /** Up to so many ended calls are fetched by an index and sorted here; more are walked through in their order. */
 const fewCalls = 2000
+/** More calls than this are passed by sums of whole days, where such are kept. */
+const farDown = 1000
 /** Ended calls that are fetched in one statement. */
 const callsAtOnce = 500
 /** Ended calls whose words are not indexed yet and that are read line by line. */
@@ -88,11 +91,7 @@ export async function listCalls(
     : { ...search, after: mark, held, skip: offset - (mark?.offset ?? 0), take: limit + 1 }
   const [places, counted] = await Promise.all([
     walk ? walkedPage(walk) : heldPage(search, held, mark, offset - (mark?.offset ?? 0)),
-    few
-      ? { count: 0, exact: true }
-      : startWalk(search, rangeOf(order.by, wish).length > 0 ? order.by : 'started_at', undefined).count(
-          countForMs,
-        ),
+    few ? { count: 0, exact: true } : countEnded(search, countForMs),
   ])
 
   const shown = places.slice(0, limit)
@@ -198,6 +197,19 @@ export async function fewEnded({
   return null
 }
 
+/** How many ended calls match; where only walking tells, counting stops after `budgetMs`, and `exact` is false. */
+export async function countEnded(
+  search: Search,
+  budgetMs: number,
+): Promise<{ count: number; exact: boolean }> {
+  const { order, wish } = search
+  const stretches = await endedStretches(search)
+  if (stretches) return { count: callsOf(stretches), exact: true }
+  return startWalk(search, rangeOf(order.by, wish).length > 0 ? order.by : 'started_at', undefined).count(
+    budgetMs,
+  )
+}
+
 /** The way through the ended calls that match, sorted by `by`, behind `after`. */
 export function startWalk(search: Search, by: CallOrder['by'], after: Place | undefined): HistoryWalk {
   const { db, clock, principal, wish, words } = search
@@ -231,10 +243,13 @@ async function walkedPage(
   const { order, after, held, skip, take } = search
   const compare = comparePlaces(order)
   const ahead = after ? held.filter((place) => compare(place, after) > 0) : held
-  const walk = startWalk(search, order.by, after)
   // So many are passed at least, wherever the held ones stand between them.
   const jump = Math.max(0, skip - ahead.length)
-  await walk.skip(jump)
+  const stretches =
+    order.by === 'started_at' && !after && jump > farDown ? await endedStretches(search) : null
+  const behind = stretches && placeBehind(stretches, jump, order.desc)
+  const walk = startWalk(search, order.by, behind?.place ?? after)
+  await walk.skip(jump - (behind?.passed ?? 0))
   const { place } = walk
   const passed = jump > 0 && place ? ahead.filter((one) => compare(one, place) <= 0).length : 0
   const rest = skip - jump - passed

@@ -3,12 +3,12 @@ import type { Call } from '#contract/call.ts'
 import type { CallsListQuery } from '#contract/call-endpoints.ts'
 import { partOf } from '#contract/call-filter.ts'
 import type { Principal } from '#server/domain/principal.ts'
-import { rangeOf } from '#server/modules/calls/call-conditions.ts'
 import { type Place, comparePlaces } from '#server/modules/calls/call-order.ts'
 import type { HistoryWalk } from '#server/modules/calls/history-walk.ts'
 import {
   type ListCallsOptions,
   type Search,
+  countEnded,
   fewEnded,
   liveCalls,
   prepareSearch,
@@ -89,9 +89,7 @@ export class CallsWalk {
   async count(budgetMs: number): Promise<{ count: number; exact: boolean }> {
     const held = sorted(this.#search.order, [...(this.#few ?? []), ...this.#held]).length
     if (!this.#walk) return { count: held, exact: true }
-    const { order, wish } = this.#search
-    const by = rangeOf(order.by, wish).length > 0 ? order.by : 'started_at'
-    const ended = await startWalk(this.#search, by, undefined).count(budgetMs)
+    const ended = await countEnded(this.#search, budgetMs)
     return { count: held + ended.count, exact: ended.exact }
   }
 

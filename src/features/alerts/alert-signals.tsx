@@ -6,7 +6,9 @@ import { pageCues } from '#src/features/alerts/cues.ts'
 import { type CueMemory, nextCue, noCues } from '#src/features/alerts/next-cue.ts'
 import { takeTurn } from '#src/features/alerts/one-tab.ts'
 import { markPage } from '#src/features/alerts/page-marks.ts'
+import { SoundMark } from '#src/features/alerts/sound-mark.tsx'
 import { isQuiet, soundPreference } from '#src/features/alerts/sound-preference.ts'
+import { useBlockedSound } from '#src/features/alerts/use-blocked-sound.ts'
 import type { FloorAlert } from '#src/floor/open-alerts.ts'
 import { useServerNow } from '#src/live/use-live.ts'
 import { clockText } from '#src/ui/clock-text.ts'
@@ -15,14 +17,15 @@ import { usePreference } from '#src/ui/use-preference.ts'
 /** How often an alert that nobody has is thought of again, ms. */
 const beatMs = 5000
 
-/** Draws nothing; speaks to a screen reader of new critical alerts only. */
+/** Draws nothing but that the sound is blocked, while it is; speaks to a screen reader of new critical alerts only. */
 export function AlertSignals() {
   const mine = useMyAlerts()
   const { openCall } = useAlertsDesk()
   const [sound] = usePreference(soundPreference)
   const beat = useServerNow(beatMs)
   const memory = useRef<CueMemory>(noCues)
-  const isMyTurn = useRef(false)
+  const [isMyTurn, setMyTurn] = useState(false)
+  const isBlocked = useBlockedSound(sound.on)
   const [said, setSaid] = useState('')
   const open = useRef(openCall)
   useEffect(() => {
@@ -33,23 +36,22 @@ export function AlertSignals() {
   useEffect(() => {
     if (!sound.on) return
     const cues = pageCues()
-    let leave = () => {}
+    let leave: (() => void) | null = null
     let isGone = false
     const tryUnlock = async () => {
-      if ((await cues.unlock()) !== 'ready' || isGone) return
+      // A press that was asked for before may answer together with this one: one turn is enough.
+      if ((await cues.unlock()) !== 'ready' || isGone || leave) return
       document.removeEventListener('pointerdown', tryUnlock)
       document.removeEventListener('keydown', tryUnlock)
-      leave = takeTurn(() => {
-        isMyTurn.current = true
-      })
+      leave = takeTurn(() => setMyTurn(true))
     }
     document.addEventListener('pointerdown', tryUnlock)
     document.addEventListener('keydown', tryUnlock)
     void tryUnlock()
     return () => {
       isGone = true
-      isMyTurn.current = false
-      leave()
+      setMyTurn(false)
+      leave?.()
       document.removeEventListener('pointerdown', tryUnlock)
       document.removeEventListener('keydown', tryUnlock)
     }
@@ -78,15 +80,21 @@ export function AlertSignals() {
             open.current(alert.call_id, alert.line_id),
           )
     }
-    if (!cue || !sound.on || !sound.severities[cue] || !isMyTurn.current) return
-    if (isQuiet(sound, clockText(Date.now()).slice(0, 5))) return
+    if (!cue || !sound.on || !sound.severities[cue]) return
+    // What nobody could hear is still to be heard, as soon as the browser lets it.
+    if (cue === 'critical' && pageCues().state() === 'blocked')
+      memory.current = { ...memory.current, criticalAt: Number.NEGATIVE_INFINITY }
+    if (!isMyTurn || isQuiet(sound, clockText(Date.now()).slice(0, 5))) return
     pageCues().play(cue, sound.volume)
-  }, [mine, beat, sound])
+  }, [mine, beat, sound, isMyTurn])
   useEffect(() => () => markPage(document, 0, false), [])
   return (
-    <div className="sr-only" role="alert" data-announce="alerts">
-      {said}
-    </div>
+    <>
+      <div className="sr-only" role="alert" data-announce="alerts">
+        {said}
+      </div>
+      <SoundMark isBlocked={isBlocked} />
+    </>
   )
 }
 

@@ -28,6 +28,8 @@ export type SoundState = 'unavailable' | 'blocked' | 'ready'
 export interface Cues {
   /** What the browser allows at this moment. */
   state(): SoundState
+  /** Calls `listener` whenever `state` may have changed. Returns the end of it. */
+  watch(listener: () => void): () => void
   /** To be called by a press: browsers let a page sound only after one. Resolves to what is allowed then. */
   unlock(): Promise<SoundState>
   /** Plays the cue; `volume` 0–1. False when it was not heard: blocked, or another one sounds still. */
@@ -43,15 +45,25 @@ const browserAudio: AudioFactory | null =
 export function createCues(open: AudioFactory | null = browserAudio): Cues {
   let audio: AudioContext | null = null
   let soundsUntil = 0
+  const watchers = new Set<() => void>()
   const state = (): SoundState => {
     if (!open) return 'unavailable'
     return audio?.state === 'running' ? 'ready' : 'blocked'
   }
   return {
     state,
+    watch(listener) {
+      watchers.add(listener)
+      return () => void watchers.delete(listener)
+    },
     async unlock() {
       if (!open) return 'unavailable'
-      audio ??= open()
+      if (!audio) {
+        audio = open()
+        audio.addEventListener('statechange', () => {
+          for (const tell of watchers) tell()
+        })
+      }
       if (audio.state !== 'running') await audio.resume().catch(() => undefined)
       return state()
     },

@@ -37,8 +37,11 @@ interface SheetOptions {
   store: LiveStore
 }
 
-/** While the view moves, rows are asked for anew when it is this far from what was asked. */
-const askStep = 6
+/**
+ * While the view moves, rows are asked for anew when it is this far from what was asked: each asking costs both threads a
+ * message, and what comes into sight meanwhile was told within the last second.
+ */
+const askStep = 24
 /** When it has stood still this long, ms, exactly the rows in sight are asked for: only they are told at once. */
 const restMs = 100
 /** Elements kept for the next time the board grows. */

@@ -185,6 +185,24 @@ test.each(['started_at', 'duration', 'qa_score'] as const)(
   },
 )
 
+test.each([
+  '',
+  'direction=inbound',
+  'business_id=plumbing&from_date=2026-10-03&zone=America/Chicago',
+  'business_id=plumbing&to_date=2026-10-08&zone=Asia/Kolkata',
+  'direction=inbound&to_date=2026-10-08T11:07:00Z',
+])('a page far down the list "%s" by its number is the one that reading on comes to', async (query) => {
+  for (const order of ['asc', 'desc']) {
+    const calls = await all(`${query}&sort_order=${order}`)
+    for (const page of [12, 15]) {
+      const body = await list(`${query}&sort_order=${order}&page=${page}`)
+      expect(ids(body.calls)).toEqual(ids(calls.slice((page - 1) * 100, page * 100)))
+      expect(body.calls).toHaveLength(100)
+      expect(body.pagination).toMatchObject({ page, total: calls.length })
+    }
+  }
+})
+
 test('pages that go on behind a mark show every call once while calls arrive and end', async () => {
   const acme = await server.token('acme')
   const before = ids(await all('', acme))

@@ -1,4 +1,5 @@
 // Cuts spans of time into days, hours and quarters of UTC whose sums are kept, and what lies beside them.
+import { type RawBuilder, sql } from 'kysely'
 
 /** A span of time whose calls are counted together under `key`; epoch ms, `until` is the first instant behind it. */
 export interface Span {
@@ -41,4 +42,12 @@ export function joined(pieces: readonly Piece[]): Piece[] {
     else whole.push({ ...piece })
   }
   return whole
+}
+
+/** The pieces as rows `p(grain, since, until)`. */
+export function rowsOf(pieces: readonly Piece[]): RawBuilder<unknown> {
+  const instants = (values: readonly number[]) => values.map((at) => new Date(at).toISOString())
+  return sql`unnest(${pieces.map(({ grain }) => grain)}::smallint[],
+    ${instants(pieces.map(({ from }) => from))}::text[]::timestamptz[],
+    ${instants(pieces.map(({ until }) => until))}::text[]::timestamptz[]) as p(grain, since, until)`
 }
