@@ -71,7 +71,7 @@ test('four areas stand at the foot of a phone; the rest is under More, with what
   await waitForPeople(line, ['Cy Dee', 'Di Eck'])
   await signIn(page, floor, 'Ingrid Solberg')
   const bar = page.getByRole('navigation', { name: 'Areas' })
-  const places = bar.locator('a:visible, button:visible')
+  const places = bar.locator('li > a:visible, li > button:visible')
   await expect(places).toHaveText([/^Live/, /^Calls/, /^Analytics/, /^Alerts/, /^More/])
   await expectForThumbs(places)
   expect(await bar.evaluate((one) => one.scrollWidth <= one.clientWidth)).toBe(true)
