@@ -102,22 +102,22 @@ export async function measureHeap(opened) {
   return { heap: page + workers, heapWorkers: workers }
 }
 
-/** Says a marked line on every call in sight, again every second, until one is painted. Resolves with its moment, epoch ms. */
-async function untilMarkPainted(page, source, complaint) {
+/** Waits until the marked line is painted on some row. Resolves with its moment, epoch ms. */
+async function untilPainted(page, mark, complaint) {
   const ends = Date.now() + 60_000
-  for (let turn = 0; Date.now() < ends; turn++) {
-    if (turn > 0 && turn % 20 === 0) await sayMarks(source, await rowsInView(page))
+  while (Date.now() < ends) {
     await wait(50)
-    const painted = Object.values(await page.evaluate(() => window.gridProbe.marks()))
-    if (painted.length > 0) return Math.min(...painted)
+    const painted = await page.evaluate((name) => window.gridProbe.marks()[name], mark)
+    if (painted !== undefined) return painted
   }
   throw new Error(complaint)
 }
 
-const rowsInView = (page) => page.evaluate(() => window.gridProbe.rowsInView())
-
-async function sayMarks(source, ids) {
-  for (const id of ids) await source.say(id, `mark-${serial++}- Is this line here yet?`)
+/** The same new line on every call: which of them a page shows afterwards is for its order to say. Resolves with the mark. */
+async function markAll(source) {
+  const mark = `mark-${serial++}-`
+  await source.sayEverywhere(`${mark} Is this line here yet?`)
+  return mark
 }
 
 /** Marks and long tasks are watched from here to the returned function, which tells the longest task since a moment. */
@@ -148,14 +148,13 @@ async function watchTasks(page) {
  */
 export async function measureReconnect(opened, source, line, missed) {
   const { page } = opened
-  const inView = await rowsInView(page)
   await line.ask({ order: 'cut' })
   await source.stop()
   const longest = await watchTasks(page)
   await source.burst(missed)
-  await sayMarks(source, inView)
+  const mark = await markAll(source)
   await line.ask({ order: 'mend' })
-  const paintedAt = await untilMarkPainted(page, source, 'The page did not come back.')
+  const paintedAt = await untilPainted(page, mark, 'The page did not come back.')
   const { acceptedAt } = await line.ask({ order: 'accepted' })
   return { reconnectMs: paintedAt - acceptedAt, reconnectTask: await longest(acceptedAt) }
 }
@@ -163,12 +162,11 @@ export async function measureReconnect(opened, source, line, missed) {
 /** A burst: until a line that was said after it is painted, and the longest task meanwhile. */
 export async function measureBurst(opened, source, count) {
   const { page } = opened
-  const inView = await rowsInView(page)
   await source.stop()
   const longest = await watchTasks(page)
   const began = Date.now()
   await source.burst(count)
-  await sayMarks(source, inView)
-  const paintedAt = await untilMarkPainted(page, source, 'Nothing was painted after the burst.')
+  const mark = await markAll(source)
+  const paintedAt = await untilPainted(page, mark, 'Nothing was painted after the burst.')
   return { burstMs: paintedAt - began, burstTask: await longest(began) }
 }

@@ -19,6 +19,7 @@ const tokenLifeMs = 10 * 60_000
  * @property {(rate: number) => Promise<void>} start the mix, events a second
  * @property {() => Promise<{ rate: number, ackP95?: number }>} stop and what was reached, events a second
  * @property {(callId: string, text: string) => Promise<void>} say a line on a call
+ * @property {(text: string) => Promise<void>} sayEverywhere the line on every live call; only behind the log
  * @property {() => Promise<Record<string, number>>} written epoch ms by mark: when the server wrote it to the grid's socket
  * @property {(count: number) => Promise<void>} burst events at once; only behind the log
  * @property {(calls: number) => Promise<void>} populate; only behind the log
@@ -76,6 +77,7 @@ export async function webhookSource({ calls, origins }) {
       const [{ written }] = await answer
       return written
     },
+    sayEverywhere: () => Promise.reject(new Error('All calls speak behind the log.')),
     burst: () => Promise.reject(new Error('A burst is fed behind the log.')),
     populate: () => Promise.reject(new Error('Calls come by deliveries.')),
     async close() {
@@ -103,6 +105,7 @@ export async function logSource({ calls, origins }) {
     start: async (rate) => void (await feed.ask({ rate })),
     stop: async () => reached(await feed.ask({ rate: 0 })),
     say: async (callId, text) => void (await feed.ask({ line: { callId, text } })),
+    sayEverywhere: async (text) => void (await feed.ask({ everywhere: text })),
     written: async () => (await feed.ask({ written: true })).written,
     burst: async (count) => void (await feed.ask({ burst: count })),
     populate: async (count) => void (await feed.ask({ calls: count })),

@@ -7,6 +7,7 @@
 //                                              which answers { fed, missed, seconds }
 //   { burst: n }       → { fed, seconds }      feeds n events at once
 //   { line: { callId, text } } → { seq }       one marked line
+//   { everywhere: text } → { fed }             the same marked line on every live call
 //   { written: true }  → { written }         epoch ms by mark: when marked lines were written to a grid's socket
 //   { live: true }     → { ids }               ids of the calls that are live now
 //   { memory: true }   → { rss, heapUsed, external }  bytes, after a forced collection where node runs with --expose-gc
@@ -112,6 +113,12 @@ async function obey(command) {
     const entry = server.floor.line(command.line.callId, command.line.text)
     hand([entry])
     return { seq: entry.seq }
+  }
+  if (command.everywhere !== undefined) {
+    const { calls } = server.floor
+    for (const { id } of [...calls]) hand([server.floor.line(id, command.everywhere)])
+    await turn()
+    return { fed: calls.length }
   }
   if (command.written) return { written: takeWritten() }
   if (command.live) return { ids: server.floor.calls.map(({ id }) => id) }
