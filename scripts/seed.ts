@@ -48,6 +48,12 @@ function tell(report: HistoryReport, seconds: number, bytes: number): void {
     `${count(report.calls)} calls with ${count(report.lines)} lines for ${report.company}${before}: ` +
       `${day(report.from)} to ${day(report.until)}, ${report.zone}.`,
   )
+  if (report.companyZone !== report.zone)
+    console.log(
+      report.companyZone === null
+        ? `${report.company} has no zone of its own: its days are those of ZONE.`
+        : `${report.company} keeps its own zone, ${report.companyZone}: its days are counted by that one.`,
+    )
   const perSecond = count(report.calls / Math.max(seconds, 0.001))
   console.log(`${spanWords(seconds)}, ${perSecond} calls/s. The database has ${count(bytes / 1e6)} MB.`)
   if (!report.isComplete) console.log('Interrupted: the same command goes on from here.')

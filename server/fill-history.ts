@@ -18,6 +18,8 @@ import { type PastCompany, pastCallId, readPastCompany, readPastRuns } from '#se
 const dayMs = 24 * 3600_000
 const minuteMs = 60_000
 const defaultBatchCalls = 200
+/** Where nothing is said and the company has no zone. */
+const usualZone = 'America/Chicago'
 /** Of the calls on a stormy day, those that go like one. */
 const stormShare = 0.6
 /** A quarter of a year holds more of what a supervisor hears in an hour: people are asked for oftener than on a calm floor. */
@@ -36,7 +38,10 @@ export interface HistoryProgress {
 
 export interface HistoryReport {
   company: string
+  /** By whose clocks the past was told. */
   zone: string
+  /** The company's from now on, where it is another; its days are counted by it. */
+  companyZone: string | null
   from: number
   until: number
   /** Of this run of the program. */
@@ -60,7 +65,10 @@ export interface FillOptions {
   signal?: AbortSignal | undefined
 }
 
-function markOf({ seed, days, calls, zone, talk }: HistoryWish): string {
+/** A wish that says by whose clocks. */
+type ZonedWish = HistoryWish & { zone: string }
+
+function markOf({ seed, days, calls, zone, talk }: ZonedWish): string {
   return createHash('sha256')
     .update(JSON.stringify([seed, days, calls, zone, talk]))
     .digest('hex')
@@ -70,7 +78,7 @@ function markOf({ seed, days, calls, zone, talk }: HistoryWish): string {
 const counted = (calls: number) => `${calls.toLocaleString('en-US')} ${calls === 1 ? 'call' : 'calls'}`
 
 /** Where to begin: at the start, or where the same wish was interrupted. Throws `HistoryRefused` when calls are in the way. */
-async function planRun(db: Db, companyId: string, wish: HistoryWish, now: number) {
+async function planRun(db: Db, companyId: string, wish: ZonedWish, now: number) {
   const mark = markOf(wish)
   const wholeMinute = Math.floor((wish.until ?? now) / minuteMs) * minuteMs
   const { runs, others } = await readPastRuns(db, companyId)
@@ -97,10 +105,12 @@ async function planRun(db: Db, companyId: string, wish: HistoryWish, now: number
  * Throws `HistoryRefused` with words for the terminal.
  */
 export async function fillHistory(options: FillOptions): Promise<HistoryReport> {
-  const { db, wish, now, onProgress, signal, batchCalls = defaultBatchCalls } = options
-  const company = await readPastCompany(db, wish.company)
+  const { db, now, onProgress, signal, batchCalls = defaultBatchCalls } = options
+  const company = await readPastCompany(db, options.wish.company)
   const { companyId } = company.directory
+  const wish: ZonedWish = { ...options.wish, zone: options.wish.zone ?? company.zone ?? usualZone }
   const { mark, until, first } = await planRun(db, companyId, wish, now)
+  const companyZone = await giveZone(db, company, options.wish.zone)
   const rules = await createCompanyDirectory(db).get(companyId)
   const from = until - wish.days * dayMs
   const players = createPlayers({ company, rules, wish, until, mark })
@@ -137,6 +147,7 @@ export async function fillHistory(options: FillOptions): Promise<HistoryReport> 
   return {
     company: company.name,
     zone: wish.zone,
+    companyZone,
     from,
     until,
     calls: stored - first,
@@ -144,6 +155,14 @@ export async function fillHistory(options: FillOptions): Promise<HistoryReport> 
     resumed: first,
     isComplete: stored === wish.calls,
   }
+}
+
+/** The demo, and who has none, gets the zone that was said: another company's days are not moved by a seed. Gives what holds. */
+async function giveZone(db: Db, { zone, directory }: PastCompany, said: string | undefined) {
+  const mayChange = zone === null || directory.companyId === 'demo'
+  if (said === undefined || said === zone || !mayChange) return zone
+  await db.updateTable('companies').set({ zone: said }).where('id', '=', directory.companyId).execute()
+  return said
 }
 
 function take<T>(source: Iterator<T>, count: number): T[] {
@@ -159,7 +178,7 @@ function take<T>(source: Iterator<T>, count: number): T[] {
 interface PlayersParts {
   company: PastCompany
   rules: Company
-  wish: HistoryWish
+  wish: ZonedWish
   until: number
   mark: string
 }

@@ -9,8 +9,8 @@ export interface HistoryWish {
   calls: number
   /** Mean length of an ordinary talk, seconds. */
   talk: number
-  /** IANA name; people live by its clocks. */
-  zone: string
+  /** IANA name; people live by its clocks. Absent means the company's, or Chicago's where it has none. */
+  zone: string | undefined
   /** The same seed, days, calls, zone and end give the same past. */
   seed: string
   /** End of the past, epoch ms; absent means now, or where an interrupted run ends. */
@@ -27,7 +27,10 @@ export class HistoryRefused extends Error {
 export const historyUsage = `npm run seed -- [--days 90] [--calls 20000] [--company demo] [--zone America/Chicago]
                 [--talk 270] [--seed callboard] [--until 2026-03-01T17:00:00Z] [--append]
 Fills the past with calls, as the simulator would have played them. DATABASE_URL and DATA_DIR say where, as for the server.
-The same command again goes on where it was interrupted. --append puts the calls beside others that are there.`
+The same command again goes on where it was interrupted. --append puts the calls beside others that are there.
+--zone says by whose clocks people call and work; without it, those of the company, or America/Chicago where it has no zone. The demo, and
+a company without a zone, gets the zone that is said: its days on the pages of calls and analytics are then those of the past. Another
+company keeps its own.`
 
 const most = { days: 1830, calls: 5_000_000, talk: 1200 }
 const least = { days: 1, calls: 1, talk: 60 }
@@ -59,7 +62,7 @@ export function readHistoryWish(args: readonly string[], now: number): HistoryWi
     throw new HistoryRefused(`${(error as Error).message}\n\n${historyUsage}`)
   }
   if (values.help) return null
-  if (!isZone(values.zone))
+  if (values.zone !== undefined && !isZone(values.zone))
     throw new HistoryRefused('--zone: write the name of a time zone, such as America/Chicago.')
   if (values.seed === '' || values.seed.length > 200)
     throw new HistoryRefused('--seed: write 1 to 200 characters.')
@@ -83,7 +86,7 @@ function parseFlags(args: readonly string[]) {
       days: { type: 'string', default: '90' },
       calls: { type: 'string', default: '20000' },
       talk: { type: 'string', default: '270' },
-      zone: { type: 'string', default: 'America/Chicago' },
+      zone: { type: 'string' },
       seed: { type: 'string', default: 'callboard' },
       until: { type: 'string' },
       append: { type: 'boolean', default: false },

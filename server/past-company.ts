@@ -11,13 +11,19 @@ const kinds: readonly BusinessKind[] = ['plumbing', 'heating', 'roofing', 'auto'
 
 export interface PastCompany {
   name: string
+  /** IANA zone it lives by; null where none was chosen. */
+  zone: string | null
   directory: SimulatorDirectory
   supervisors: PastPeople['supervisors']
 }
 
 /** Reads the company by id, address or name. Throws `HistoryRefused` when there is none, or it has no line to call. */
 export async function readPastCompany(db: Db, wanted = 'demo'): Promise<PastCompany> {
-  const all = await db.selectFrom('companies').select(['id', 'slug', 'name']).orderBy('slug').execute()
+  const all = await db
+    .selectFrom('companies')
+    .select(['id', 'slug', 'name', 'zone'])
+    .orderBy('slug')
+    .execute()
   const company = all.find(({ id, slug, name }) => [id, slug, name].includes(wanted))
   if (!company)
     throw new HistoryRefused(
@@ -52,6 +58,7 @@ export async function readPastCompany(db: Db, wanted = 'demo'): Promise<PastComp
   const csrs = new Set(users.filter(({ role }) => role === 'csr').map(({ id }) => id))
   return {
     name: company.name,
+    zone: company.zone,
     supervisors: users
       .filter(({ role }) => can(role as Role, 'calls.intervene'))
       .map(({ id, name }) => ({ id, name })),

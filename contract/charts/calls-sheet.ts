@@ -10,7 +10,14 @@ import type {
 import type { CallsQuery } from '#contract/call-link.ts'
 import { behindOf } from '#contract/charts/behind.ts'
 import type { FigureTable, Series, SeriesChart, Sheet } from '#contract/charts/chart.ts'
-import { figureOr, figureText, leastCalls, noFigure, tooFew } from '#contract/charts/figure-text.ts'
+import {
+  countedText,
+  figureOr,
+  figureText,
+  leastCalls,
+  noFigure,
+  tooFew,
+} from '#contract/charts/figure-text.ts'
 import { placeOf } from '#contract/charts/place-text.ts'
 import { tileOf } from '#contract/charts/sheet-parts.ts'
 
@@ -103,7 +110,7 @@ export function callsSheet(overview: CallsOverview, trends: CallsTrends, people:
         unit: 'percent',
         now: { value: overview.answeredPercent, over: overview.totalCalls },
         behind: behindOf(range, { answered: true }),
-        of: `${figureText('count', overview.answeredCalls)} calls`,
+        of: countedText(overview.answeredCalls, 'call'),
       }),
       tileOf({
         id: 'missed',

@@ -2,7 +2,7 @@
 import type { EscalationStatistics, EscalationTrendPoint } from '#contract/analytics.ts'
 import { behindOf } from '#contract/charts/behind.ts'
 import type { Sheet } from '#contract/charts/chart.ts'
-import { figureText, tooFew } from '#contract/charts/figure-text.ts'
+import { countedText, figureText, tooFew } from '#contract/charts/figure-text.ts'
 import { ranksOf, tileOf, trendOf } from '#contract/charts/sheet-parts.ts'
 
 const triggerNames: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ export function escalationSheet(answer: EscalationStatistics): Sheet {
         now: { value: answer.escalated_calls },
         before: before && { value: before.escalated_calls },
         behind: behindOf(range, escalated),
-        of: `${figureText('count', answer.total_escalations)} requests`,
+        of: countedText(answer.total_escalations, 'request'),
       }),
       tileOf({
         id: 'rate',
@@ -48,7 +48,7 @@ export function escalationSheet(answer: EscalationStatistics): Sheet {
         now: { value: answer.escalation_rate, over: answer.total_calls },
         before: before && { value: before.escalation_rate, over: before.total_calls },
         behind: behindOf(range, escalated),
-        of: `of ${figureText('count', answer.total_calls)} calls`,
+        of: `of ${countedText(answer.total_calls, 'call')}`,
       }),
       tileOf({
         id: 'resolution',

@@ -40,6 +40,10 @@ export function figureText(unit: Unit, value: number): string {
   }
 }
 
+/** `1 call`, `1,204 calls`. */
+export const countedText = (count: number, noun: string): string =>
+  `${figureText('count', count)} ${count === 1 ? noun : `${noun}s`}`
+
 /** A value where there may be none. */
 export const figureOr = (unit: Unit, value: number | null): string =>
   value === null ? noFigure : figureText(unit, value)

@@ -3,6 +3,7 @@ import type { LineSeriesOption, SeriesOption } from 'echarts'
 import { roundTop } from '#contract/charts/axis-options.ts'
 import type { ChartInk } from '#contract/charts/chart-ink.ts'
 import type { Series, SeriesChart } from '#contract/charts/chart.ts'
+import { spreadLabels } from '#contract/charts/end-labels.ts'
 import { type Unit, figureOr } from '#contract/charts/figure-text.ts'
 
 type Values = (number | null)[]
@@ -59,8 +60,6 @@ export function labelOf(unit: Unit, chart: SeriesChart, series: Series): string 
     : `${series.name} ${figureOr(unit, lastValue(series))}`
 }
 
-const labelHeight = 14
-
 /** How far each label is moved so that none covers another, px down. `room`: height of the axis in px. */
 export function labelShifts(chart: SeriesChart, room: number): number[] {
   const ends = chart.series.map(lastValue)
@@ -72,15 +71,7 @@ export function labelShifts(chart: SeriesChart, room: number): number[] {
     )
   const from = chart.from ?? 0
   const wanted = ends.map((value) => (1 - ((value ?? from) - from) / (top - from)) * room)
-  const shifts = wanted.map(() => 0)
-  const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0))
-  let free = Number.NEGATIVE_INFINITY
-  for (const index of order) {
-    const at = wanted[index] ?? 0
-    shifts[index] = Math.max(0, free - at)
-    free = at + (shifts[index] ?? 0) + labelHeight
-  }
-  return shifts
+  return spreadLabels(wanted, room)
 }
 
 /** A line each; what is cut off is dashed, an earlier range dotted and grey. */

@@ -3,7 +3,7 @@ import type { AnalyticsOverview, CallFigures, CallVolume } from '#contract/analy
 import { noBusiness } from '#contract/call-filter.ts'
 import { behindOf, liveStatuses } from '#contract/charts/behind.ts'
 import type { FigureTable, Sheet, Tile } from '#contract/charts/chart.ts'
-import { type Unit, figureText, noFigure, tooFew } from '#contract/charts/figure-text.ts'
+import { type Unit, countedText, figureText, noFigure, tooFew } from '#contract/charts/figure-text.ts'
 import { durationChart, qaColumns } from '#contract/charts/distribution-charts.ts'
 import { type Measured, ranksOf, says, tileOf } from '#contract/charts/sheet-parts.ts'
 import { callsOverTime, weekHeat } from '#contract/charts/volume-sheet.ts'
@@ -37,7 +37,7 @@ const figures: readonly Figure[] = [
       over: f.total_calls,
     }),
     more: { answered_by: 'ai' },
-    of: ({ ai_calls }) => `${figureText('count', ai_calls)} calls`,
+    of: ({ ai_calls }) => countedText(ai_calls, 'call'),
   },
   {
     id: 'escalated',
@@ -45,7 +45,7 @@ const figures: readonly Figure[] = [
     unit: 'percent',
     read: (f) => ({ value: f.escalation_rate, over: f.total_calls }),
     more: { escalated: true },
-    of: ({ escalated_calls }) => `${figureText('count', escalated_calls)} calls`,
+    of: ({ escalated_calls }) => countedText(escalated_calls, 'call'),
   },
   {
     id: 'missed',

@@ -8,7 +8,7 @@ import type {
 import { behindOf } from '#contract/charts/behind.ts'
 import type { CloudChart, Sheet, Tile } from '#contract/charts/chart.ts'
 import { moodColumns } from '#contract/charts/distribution-charts.ts'
-import { figureText, leastCalls, noFigure, tooFew } from '#contract/charts/figure-text.ts'
+import { countedText, figureText, leastCalls, noFigure, tooFew } from '#contract/charts/figure-text.ts'
 import { fullDayText, hourText } from '#contract/charts/place-text.ts'
 import { tileOf, trendOf } from '#contract/charts/sheet-parts.ts'
 
@@ -28,7 +28,7 @@ function correlationTile(id: string, name: string, value: number, calls: number)
     name,
     text: isSaid ? text : noFigure,
     behind: null,
-    of: isSaid ? `${correlationWords(value)} · ${figureText('count', calls)} calls` : tooFew,
+    of: isSaid ? `${correlationWords(value)} · ${countedText(calls, 'call')}` : tooFew,
   }
 }
 
@@ -85,7 +85,7 @@ export function sentimentSheet(answer: SentimentStatistics): Sheet {
           now: share(distribution, id, answer.mood_calls),
           before: comparison && share(comparison.distribution, id, comparison.mood_calls),
           behind: behindOf(range, { sentiment: id }),
-          of: `${figureText('count', distribution[id])} calls`,
+          of: countedText(distribution[id], 'call'),
         }),
       ),
       tileOf({
@@ -95,7 +95,7 @@ export function sentimentSheet(answer: SentimentStatistics): Sheet {
         now: { value: answer.average_sentiment_score, over: answer.mood_calls },
         before: comparison && { value: comparison.average_sentiment_score, over: comparison.mood_calls },
         behind: behindOf(range, { min_sentiment_score: 0 }),
-        of: `of ${figureText('count', answer.mood_calls)} calls`,
+        of: `of ${countedText(answer.mood_calls, 'call')}`,
       }),
       correlationTile('with-qa', 'Mood with QA', correlation.sentiment_vs_qa, correlation.qa_calls),
       correlationTile(

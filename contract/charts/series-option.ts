@@ -41,6 +41,9 @@ function marks(chart: SeriesChart, ink: ChartInk): SeriesOption[] {
   ]
 }
 
+/** Px over and under the axes. */
+const [above, below] = [24, 30]
+
 /** Lines, areas, columns. */
 export function seriesOption(chart: SeriesChart, ink: ChartInk, size: ChartSize): EChartsOption {
   const { width } = size
@@ -55,13 +58,17 @@ export function seriesOption(chart: SeriesChart, ink: ChartInk, size: ChartSize)
   const isLabelled = chart.form === 'lines' || chart.series.length > 1
   const labels = chart.series.map((series) => widthOf(labelOf(unit, chart, series)))
   const right = isLabelled ? Math.min(Math.max(...labels) + 18, Math.max(72, width * 0.3)) : 14
+  const height = size.height - above - below
+  const step = (width - left - right) / Math.max(1, chart.places.length)
   return {
     ...ground(ink),
-    grid: { left, right, top: 24, bottom: 30 },
+    grid: { left, right, top: above, bottom: below },
     xAxis: placeAxis(chart.places, width - left - right, ink, chart.form === 'columns'),
     yAxis: valueAxis(unit, ink, range),
     series: [
-      ...(chart.form === 'lines' ? lineSeries(chart, ink, size.height - 54) : stackSeries(chart, ink)),
+      ...(chart.form === 'lines'
+        ? lineSeries(chart, ink, height)
+        : stackSeries(chart, ink, { height, step, range })),
       ...marks(chart, ink),
     ],
   }

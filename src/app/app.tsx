@@ -1,9 +1,10 @@
 // The console put together: theme, keys, session, routes.
 import { MantineProvider } from '@mantine/core'
 import { setNonce } from 'get-nonce'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { Navigate, Outlet, RouterProvider, createBrowserRouter, useOutletContext } from 'react-router'
 import type { Session } from '#contract/auth.ts'
+import { ClockZoneContext, usePageZone } from '#src/app/clock-zone.ts'
 import { ConfigContext } from '#src/app/config-context.ts'
 import { type ConsoleConfig, readConfig, readNonce } from '#src/app/env.ts'
 import { PageFailure } from '#src/app/pages/page-failure.tsx'
@@ -13,9 +14,10 @@ import { useSession } from '#src/app/session/session-context.ts'
 import { Shell } from '#src/app/shell.tsx'
 import { SignedIn } from '#src/app/signed-in.tsx'
 import { warmWorker } from '#src/app/start-worker.ts'
+import { loadDrawing } from '#src/features/analytics/load-drawing.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
 import { setClockZone } from '#src/ui/clock-text.ts'
-import { later } from '#src/ui/later.tsx'
+import { type Later, later } from '#src/ui/later.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { cssVariablesResolver, theme } from '#src/ui/theme.ts'
 import { browserPreferences, usePreference } from '#src/ui/use-preference.ts'
@@ -48,15 +50,26 @@ const AlertRulesPage = later(
   () => import('#src/app/pages/alert-rules-page.tsx').then((module) => module.AlertRulesPage),
   'The page',
 )
-const AnalyticsPage = later(
-  () => import('#src/app/pages/analytics-page.tsx').then((module) => module.AnalyticsPage),
-  'The page',
-)
+const AnalyticsPage = later(() => {
+  // Beside the page, not after it: charts are most of what it weighs.
+  void loadDrawing()
+  return import('#src/app/pages/analytics-page.tsx').then((module) => module.AnalyticsPage)
+}, 'The page')
 const opening = (failed: ReactNode) => failed ?? <Notice title="Opening the page…" />
 const starting = (failed: ReactNode) => failed ?? <Notice title="Opening Callboard…" />
 
 /** The code of the other pages is fetched this long after the frame is there: who goes there finds them drawn. */
 const pagesAfterMs = 5000
+
+/** What the area at a path is made of, fetched when somebody is about to go there. */
+const pageAt: Record<string, Later<never>> = {
+  '/live': LivePage,
+  '/calls': CallsPage,
+  '/escalations': EscalationsPage,
+  '/analytics': AnalyticsPage,
+  '/manage/alerts': AlertRulesPage,
+}
+const fetchPageAt = (path: string) => void pageAt[path]?.preload()
 
 // Who comes for the board gets its code and its worker while the session is still being restored.
 if (!location.pathname.startsWith('/sign-in')) {
@@ -128,8 +141,10 @@ interface Frame {
 function Framed() {
   const [density, setDensity] = usePreference(densityPreference)
   const [zone] = usePreference(zonePreference)
+  const [pageZone, onPage] = useState<string | null>(null)
+  const clockZone = useMemo(() => ({ desk: zone, page: pageZone, onPage }), [zone, pageZone])
   // Before anything below writes an instant; clocks tick on by themselves.
-  setClockZone(zone)
+  setClockZone(pageZone ?? zone)
   const { signOut } = useSession()
   const compact = density === 'compact'
   useEffect(() => {
@@ -141,14 +156,17 @@ function Framed() {
   return (
     <SignedIn>
       {(user) => (
-        <Shell
-          user={user}
-          compact={compact}
-          onDensity={() => setDensity(compact ? 'normal' : 'compact')}
-          onSignOut={signOut}
-        >
-          <Outlet context={{ user, compact } satisfies Frame} />
-        </Shell>
+        <ClockZoneContext value={clockZone}>
+          <Shell
+            user={user}
+            compact={compact}
+            onDensity={() => setDensity(compact ? 'normal' : 'compact')}
+            onSignOut={signOut}
+            onRest={fetchPageAt}
+          >
+            <Outlet context={{ user, compact } satisfies Frame} />
+          </Shell>
+        </ClockZoneContext>
       )}
     </SignedIn>
   )
@@ -156,6 +174,7 @@ function Framed() {
 
 function LiveRoute() {
   const { user, compact } = useOutletContext<Frame>()
+  usePageZone(null)
   return <LivePage user={user} compact={compact} fallback={opening} />
 }
 
@@ -171,6 +190,7 @@ function CallRoute() {
 
 function EscalationsRoute() {
   const { user } = useOutletContext<Frame>()
+  usePageZone(null)
   return <EscalationsPage user={user} fallback={opening} />
 }
 
@@ -181,6 +201,7 @@ function AnalyticsRoute() {
 
 function AlertRulesRoute() {
   const { user } = useOutletContext<Frame>()
+  usePageZone(null)
   return <AlertRulesPage user={user} fallback={opening} />
 }
 

@@ -1,6 +1,6 @@
 // The areas that exist, in the order of the rail. An area is added here when its page is.
 import type { ReactNode } from 'react'
-import type { Capability } from '#contract/permissions.ts'
+import { type Capability, type Role, can } from '#contract/permissions.ts'
 import type { ActionId } from '#src/actions/action-list.ts'
 
 export interface Area {
@@ -49,3 +49,21 @@ export const areas: readonly Area[] = [
     icon: <path d="M2 4.5h7M12.5 4.5H14M2 11.5h2M7.5 11.5H14M10.7 2.8v3.4M5.7 9.8v3.4" />,
   },
 ]
+
+/** The alerts stand among the areas: a button, not a page. */
+export const alertsPlace = 'alerts'
+
+const onBar = 4
+/** Most needed first: by those who take calls over, and by those who read. */
+const neededByHands = ['/live', alertsPlace, '/escalations', '/calls', '/analytics']
+const neededByReaders = ['/live', alertsPlace, '/calls', '/analytics', '/escalations']
+
+/** The areas of a role: those that stand on a phone's bar, and those that are under its “More”. In the order of the rail. */
+export function areasOf(role: Role): { all: readonly Area[]; more: readonly Area[] } {
+  const all = areas.filter(({ capability }) => can(role, capability))
+  const needed = can(role, 'escalations.handle') ? neededByHands : neededByReaders
+  const bar = needed
+    .filter((place) => place === alertsPlace || all.some(({ path }) => path === place))
+    .slice(0, onBar)
+  return { all, more: all.filter(({ path }) => !bar.includes(path)) }
+}

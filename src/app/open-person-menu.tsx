@@ -1,17 +1,11 @@
 // The menu of the person who is signed in; loaded when somebody reaches for it.
-import { Menu, Modal, Select, useMantineColorScheme } from '@mantine/core'
+import { Menu, useMantineColorScheme } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { Key } from '#src/ui/key.tsx'
 import { PersonButton, type PersonMenuProps } from '#src/app/person-menu.tsx'
-import { zonePreference } from '#src/app/preferences.ts'
-import { usePreference } from '#src/ui/use-preference.ts'
-
-const schemes = [
-  { value: 'dark', name: 'Dark' },
-  { value: 'light', name: 'Light' },
-  { value: 'auto', name: 'As the system' },
-] as const
+import { schemeOf, schemes } from '#src/app/schemes.ts'
+import { ZoneDialog } from '#src/app/zone-dialog.tsx'
 
 /** The button with its menu, open at first: it was pressed to get here. */
 export function OpenPersonMenu({ user, compact, onDensity, onSignOut }: PersonMenuProps) {
@@ -29,12 +23,7 @@ export function OpenPersonMenu({ user, compact, onDensity, onSignOut }: PersonMe
           <PersonButton ref={button} user={user} />
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.RadioGroup
-            value={colorScheme}
-            onChange={(value) =>
-              setColorScheme(schemes.find((scheme) => scheme.value === value)?.value ?? 'dark')
-            }
-          >
+          <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
             {schemes.map(({ value, name: scheme }) => (
               <Menu.RadioItem key={value} value={value} closeMenuOnClick>
                 {scheme}
@@ -55,24 +44,5 @@ export function OpenPersonMenu({ user, compact, onDensity, onSignOut }: PersonMe
       </Menu>
       {choosesZone && <ZoneDialog onClose={() => setChoosesZone(false)} />}
     </>
-  )
-}
-
-function ZoneDialog({ onClose }: { onClose: () => void }) {
-  const [zone, setZone] = usePreference(zonePreference)
-  return (
-    <Modal opened onClose={onClose} title="Time zone of all clocks" size="sm">
-      <Select
-        data-autofocus
-        label="Zone"
-        placeholder="The zone of this machine"
-        data={Intl.supportedValuesOf('timeZone')}
-        value={zone}
-        onChange={setZone}
-        searchable
-        clearable
-        limit={60}
-      />
-    </Modal>
   )
 }

@@ -16,7 +16,7 @@ export interface PersonMenuProps {
   onSignOut: () => void
 }
 
-const roleNames: Record<Session['role'], string> = {
+export const roleNames: Record<Session['role'], string> = {
   viewer: 'Viewer',
   tech: 'Technician',
   sales_rep: 'Sales rep',
@@ -26,13 +26,16 @@ const roleNames: Record<Session['role'], string> = {
   owner: 'Owner',
 }
 
+/** How the person is called on screen. */
+export const personName = ({ name, email, user_id }: Session) => name ?? email ?? user_id
+
 /** The person as a button. */
 export function PersonButton({
   user,
   className = '',
   ...rest
 }: { user: Session } & ComponentProps<'button'>) {
-  const name = user.name ?? user.email ?? user.user_id
+  const name = personName(user)
   return (
     <button
       type="button"

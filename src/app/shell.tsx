@@ -1,16 +1,16 @@
 // The frame of every page: the rail with the areas, the header with the connection and the clock.
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { NavLink, useMatch, useNavigate } from 'react-router'
+import { useMatch, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
-import { AlertDock } from '#src/features/alerts/alert-dock.tsx'
 import { AlertsContext, type AlertsDesk, useAlertsDesk } from '#src/features/alerts/alerts-context.ts'
 import { PinSlot } from '#src/features/alerts/pin-slot.tsx'
 import { ConnectionMark } from '#src/features/connection/connection-mark.tsx'
 import { formatCount } from '#src/lib/format.ts'
 import { useClaimNews, useConnection, useDigest, useServerNow } from '#src/live/use-live.ts'
+import { useZoneNames } from '#src/app/clock-zone.ts'
 import { useApi, useConfig } from '#src/app/config-context.ts'
-import { areas } from '#src/app/areas.tsx'
+import { AreaList } from '#src/app/area-list.tsx'
 import { PersonMenu } from '#src/app/person-menu.tsx'
 import { useAction, useActionContext, useKeys, useRunAction } from '#src/ui/actions.tsx'
 import { later } from '#src/ui/later.tsx'
@@ -36,11 +36,16 @@ interface ShellProps {
   compact: boolean
   onDensity: () => void
   onSignOut: () => void
+  /** Somebody is about to go to the area at this path. */
+  onRest?: (path: string) => void
   children: ReactNode
 }
 
+const ignore = () => {}
+
 /** Rail and page. The page brings its own header by `PageHeader`. */
-export function Shell({ user, compact, onDensity, onSignOut, children }: ShellProps) {
+export function Shell(props: ShellProps) {
+  const { user, compact, onDensity, onSignOut, onRest = ignore, children } = props
   const run = useRunAction()
   const { cap, shortcuts } = useKeys()
   useAction('density.toggle', onDensity)
@@ -79,24 +84,7 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
               <span className="rail-words">Callboard</span>
             </div>
             {user.tenant_name && <div className="company rail-words clip">{user.tenant_name}</div>}
-            <ul className="areas">
-              {areas
-                .filter(({ capability }) => can(user.role, capability))
-                .map(({ path, name, icon }) => (
-                  <li key={path}>
-                    <NavLink to={path} title={name}>
-                      <svg viewBox="0 0 16 16" aria-hidden="true">
-                        {icon}
-                      </svg>
-                      <span className="area-name">{name}</span>
-                      {path === '/live' && <LiveCount />}
-                    </NavLink>
-                  </li>
-                ))}
-              <li>
-                <AlertDock />
-              </li>
-            </ul>
+            <AreaList {...{ user, compact, onDensity, onSignOut, onRest }} />
             <div className="rail-foot">
               <button
                 type="button"
@@ -128,10 +116,6 @@ export function Shell({ user, compact, onDensity, onSignOut, children }: ShellPr
       </KeptOwner.Provider>
     </AlertsContext.Provider>
   )
-}
-
-function LiveCount() {
-  return <span className="area-count rail-words">{formatCount(useDigest(({ sums }) => sums.live))}</span>
 }
 
 /** Title, what alarms, clock and connection; the same on every page. */
@@ -176,17 +160,22 @@ function ExportsSlot() {
   return isWanted && can(user.role, 'exports.make') ? <ExportsMark api={api} origin={origin} /> : null
 }
 
-/** The server's time in the zone of this desk; outside every live region. */
+/** The server's time in the zone of this page, and whose zone it is; outside every live region. */
 function WallClock() {
   const now = useServerNow(1000)
   const { lastFrameAt } = useConnection()
+  const { page, desk } = useZoneNames()
+  const whose = lastFrameAt === null ? "This machine's clock" : "The server's clock"
   return (
     <span
       className="top-clock"
       aria-live="off"
-      title={lastFrameAt === null ? "This machine's clock" : "The server's clock"}
+      title={
+        page === null ? `${whose}, ${desk}` : `${whose}, ${page} like this page; your own zone is ${desk}`
+      }
     >
       {clockText(now)} <span className="t3">{zoneText(now)}</span>
+      {page !== null && <span className="top-zone t3"> · {page}</span>}
     </span>
   )
 }

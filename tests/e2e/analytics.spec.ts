@@ -75,3 +75,72 @@ test('a bar leads to as many calls as it counts, the address brings the question
   }
   expect(found).toEqual([])
 })
+
+test('who rests on the way to analytics finds its code there; before that nothing of it is fetched', async ({
+  page,
+  floor,
+  line,
+}) => {
+  const fetched: string[] = []
+  page.on('request', (request) => void fetched.push(request.url()))
+  const ofAnalytics = () => fetched.filter((url) => /\/(analytics-page|draw-chart)-[^/]*\.js$/.test(url))
+  await line.startCall()
+  // Whose minute of questions is not used up.
+  await signIn(page, floor, 'Ruth Castellanos')
+  // The code of the other pages comes by itself, some seconds after the board.
+  await expect.poll(() => fetched.some((url) => url.includes('/escalations-page-'))).toBe(true)
+  expect(ofAnalytics()).toEqual([])
+  const way = page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Analytics' })
+  await way.hover()
+  await expect.poll(() => ofAnalytics().length).toBe(2)
+  await way.click()
+  await expect(page.getByRole('heading', { name: 'Analytics' })).toBeVisible()
+  expect(ofAnalytics()).toHaveLength(2)
+})
+
+test.describe('a desk in Berlin, of a company in Chicago', () => {
+  test.use({ timezoneId: 'Europe/Berlin' })
+
+  /** Seconds of the day that the text begins with, or has behind `as of` or `from`. */
+  const clockOf = (text: string): number => {
+    const [, hours, minutes, seconds] = /(\d\d):(\d\d):(\d\d)/.exec(text) ?? []
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)
+  }
+
+  test('the header names the zone of its clock, and every page prints that one', async ({
+    page,
+    floor,
+    line,
+  }) => {
+    const callId = await line.startCall({ started_at: new Date(Date.now() - 60_000).toISOString() })
+    // Whose minute of questions is not used up.
+    await signIn(page, floor, 'Ruth Castellanos')
+    const clock = page.locator('.top-clock')
+    const now = async () => clockOf((await clock.textContent()) ?? '')
+    await expect(clock).toHaveText(/^\d\d:\d\d:\d\d GMT\+[12]$/)
+
+    await page.keyboard.press('g')
+    await page.keyboard.press('a')
+    await expect(clock).toHaveText(/ C[SD]T · America\/Chicago$/)
+    const age = page.locator('[data-as-of]')
+    await expect(age).toContainText('as of')
+    expect(Math.abs(clockOf((await age.textContent()) ?? '') - (await now()))).toBeLessThan(120)
+
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await expect(clock).toContainText('America/Chicago')
+    await page.getByRole('combobox', { name: 'Time zone of the list' }).selectOption('UTC')
+    await expect(clock).toHaveText(/ UTC · UTC$/)
+    const row = page.locator(`[data-call-id="${callId}"]`)
+    const started = clockOf((await row.locator('time').textContent()) ?? '')
+    expect((await now()) - started).toBeLessThan(300)
+    await row.getByRole('link').first().click()
+    await expect(page.locator('.call-clock small')).toBeVisible()
+    expect(clockOf((await page.locator('.call-clock small').textContent()) ?? '')).toBe(started)
+    await expect(clock).toContainText('UTC')
+
+    await page.keyboard.press('g')
+    await page.keyboard.press('l')
+    await expect(clock).toHaveText(/ GMT\+[12]$/)
+  })
+})

@@ -74,8 +74,18 @@ const topOf = (page: Page, lineId: string) =>
     .evaluate((one) => Math.round(one.getBoundingClientRect().top))
 
 async function chooseTheme(page: Page, scheme: 'dark' | 'light'): Promise<void> {
-  await page.getByRole('button', { name: /Dana Whitfield/ }).click()
-  await page.getByRole('menuitemradio', { name: new RegExp(scheme, 'i') }).click()
+  const more = page.getByRole('button', { name: /^More/ })
+  if (await more.isVisible()) {
+    await more.click()
+    await page
+      .getByRole('dialog', { name: 'More' })
+      .getByText(new RegExp(`^${scheme}$`, 'i'))
+      .click()
+    await page.keyboard.press('Escape')
+  } else {
+    await page.getByRole('button', { name: /Dana Whitfield/ }).click()
+    await page.getByRole('menuitemradio', { name: new RegExp(scheme, 'i') }).click()
+  }
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
 }
 

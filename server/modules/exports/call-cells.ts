@@ -28,7 +28,8 @@ function plainColumns(): Omit<
   return {
     status: ({ status }) => words(status),
     direction: ({ direction }) => direction,
-    to: ({ to_number }) => to_number,
+    // Our side, as the list shows it.
+    to: ({ direction, from_number, to_number }) => (direction === 'outbound' ? from_number : to_number),
     business: ({ business_name, business_id }) => business_name ?? business_id ?? '',
     ai: ({ ai_name }) => ai_name ?? '',
     answered_by: ({ answered_by }) => (answered_by ? answeredBy[answered_by] : ''),
@@ -43,15 +44,16 @@ function plainColumns(): Omit<
   }
 }
 
-/** The columns in their order. Instants stand in the zone and beside it in UTC, durations as `hh:mm:ss` and in seconds. */
+/** The columns in their order. Instants stand in the zone and beside it in UTC (once where that is the zone), durations as `hh:mm:ss` and in seconds. */
 export function callColumns(ids: readonly ExportColumnId[], zone: string): Column[] {
   const instant = (name: string, of: (call: Call) => string | undefined): Column => ({
-    titles: [`${name} (${zone})`, `${name} (UTC)`],
+    // In UTC the second would be the first once more, under the same title.
+    titles: zone === 'UTC' ? [`${name} (UTC)`] : [`${name} (${zone})`, `${name} (UTC)`],
     cells: (call) => {
       const text = of(call)
-      if (text === undefined) return ['', '']
-      const at = Date.parse(text)
-      return [isoIn(zone, at), new Date(at).toISOString()]
+      const at = Date.parse(text ?? '')
+      const utc = text === undefined ? '' : new Date(at).toISOString()
+      return zone === 'UTC' ? [utc] : [text === undefined ? '' : isoIn(zone, at), utc]
     },
   })
   const plain = plainColumns()

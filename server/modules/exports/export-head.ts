@@ -27,7 +27,10 @@ export async function exportHead(db: Db, row: ExportRow, facts: HeadFacts): Prom
     ['Callboard', `Calls of ${company?.name ?? row.company_id}`],
     ['Filter', row.words.join('; ') || 'all calls'],
     ['Sorted by', sortWords(wish.filters)],
-    ['Time zone', `${wish.zone}; each instant says its offset, UTC stands beside it`],
+    [
+      'Time zone',
+      wish.zone === 'UTC' ? 'UTC' : `${wish.zone}; each instant says its offset, UTC stands beside it`,
+    ],
     ['Made', `${zoned} (${made.toISOString()})`],
     ['Made by', row.owner_name],
     ['Calls', facts.calls],

@@ -1,5 +1,5 @@
 // The pages of analytics: which one the address names, and what it is asked.
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { NavLink, Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
@@ -13,6 +13,8 @@ import { pages } from '#src/features/analytics/pages.ts'
 import type { AnalyticsOffer } from '#src/features/exports/analytics-dialog.tsx'
 import { AnalyticsExport } from '#src/features/exports/analytics-export.tsx'
 import { browserFrames, systemClock } from '#src/lib/clock.ts'
+import { machineZone, usePageZone } from '#src/app/clock-zone.ts'
+import { companyZone } from '#src/app/company-zone.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { zonePreference } from '#src/app/preferences.ts'
 import { PageHeader } from '#src/app/shell.tsx'
@@ -40,8 +42,11 @@ export function AnalyticsPage({ user }: { user: Session }) {
   const { page: id = 'overview' } = useParams()
   const [params, setParams] = useSearchParams()
   const [ownZone] = usePreference(zonePreference)
+  const homeZone = ownZone ?? companyZone(user) ?? machineZone()
   const search = params.toString()
   const view = useMemo(() => parseAnalytics(new URLSearchParams(search)), [search])
+  const zone = view.zone ?? homeZone
+  usePageZone(zone)
   const query = writeAnalytics(view).toString()
   const from = `${pathname}${search && `?${search}`}`
   const mine = pages.filter(({ capability }) => can(user.role, capability))
@@ -57,25 +62,50 @@ export function AnalyticsPage({ user }: { user: Session }) {
   }
   useAction('charts.next', () => step(1), mine.length > 1)
   useAction('charts.previous', () => step(-1), mine.length > 1)
+  const strip = useRef<HTMLElement>(null)
+  // On a phone the names scroll sideways: the one that is open is in sight.
+  useEffect(() => {
+    strip.current?.querySelector('[aria-current]')?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+  }, [id])
+  const tabs = mine.length > 0 && (
+    <nav className="an-tabs" aria-label="Pages of analytics" ref={strip}>
+      {mine.map(({ path, name }) => (
+        <NavLink key={path} to={{ pathname: path, search: query }} end>
+          {name}
+        </NavLink>
+      ))}
+    </nav>
+  )
   if (!page) {
+    const denied = pages.find((one) => one.id === id)
     const first = mine[0]
-    if (first) return <Navigate to={{ pathname: first.path, search: query }} replace />
+    // The way into the area leads to the first page that one may read; a link to another one says why it shows nothing.
+    if (first && (!denied || denied === pages[0]))
+      return <Navigate to={{ pathname: first.path, search: query }} replace />
     return (
-      <Notice title="You don't have permission">
-        <p>Managers, owners, dispatchers and viewers read analytics.</p>
-      </Notice>
+      <div className="analytics">
+        <PageHeader title="Analytics" />
+        {tabs && <div className="an-bar">{tabs}</div>}
+        <Notice title="You don't have permission" urgent>
+          <p>
+            {denied?.capability === 'analytics.read' && first
+              ? `Managers, owners and viewers read “${denied.name}”.`
+              : 'Managers, owners, dispatchers and viewers read analytics.'}
+          </p>
+        </Notice>
+      </div>
     )
   }
   return (
     <div className="analytics">
       <PageHeader title="Analytics" />
       <Analytics
-        user={user}
         api={api}
         page={page}
         view={view}
         onView={changeView}
-        ownZone={ownZone}
+        zone={zone}
+        homeZone={homeZone}
         onGo={(address) => void navigate(address, { state: { from } })}
         feed={feed}
         tools={
@@ -88,15 +118,7 @@ export function AnalyticsPage({ user }: { user: Session }) {
               )
             : undefined
         }
-        tabs={
-          <nav className="an-tabs" aria-label="Pages of analytics">
-            {mine.map(({ path, name }) => (
-              <NavLink key={path} to={{ pathname: path, search: query }} end>
-                {name}
-              </NavLink>
-            ))}
-          </nav>
-        }
+        tabs={tabs}
       />
     </div>
   )

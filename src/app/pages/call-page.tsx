@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
+import { readCallsQuery } from '#contract/call-link.ts'
 import { isLive } from '#contract/call-rules.ts'
 import { can } from '#contract/permissions.ts'
 import type { QAScore } from '#contract/transcript.ts'
@@ -17,6 +18,8 @@ import type { Sight } from '#src/features/transcript/use-sight.ts'
 import { createSignal } from '#src/lib/signal.ts'
 import type { OpenCall } from '#src/live/live-state.ts'
 import { useLiveStore, useOpenCall, useOpenCallSubscription, useServerNow } from '#src/live/use-live.ts'
+import { usePageZone } from '#src/app/clock-zone.ts'
+import { companyZone } from '#src/app/company-zone.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { CallComposer } from '#src/app/pages/call-composer.tsx'
 import { CallSide, type Tab } from '#src/app/pages/call-side.tsx'
@@ -38,9 +41,15 @@ import './call-page.css'
 const whole = (open: OpenCall | undefined) => open
 const atOnce = { getInitialValueInEffect: false }
 
+const zoneOfList = (query: string, user: Session) =>
+  readCallsQuery(new URLSearchParams(query)).query.zone ?? companyZone(user) ?? 'UTC'
+
 /** The page. Another call begins anew. */
 export function CallPage({ user }: { user: Session }) {
   const { callId = '' } = useParams()
+  const { list } = useWayBack(callId)
+  // The moment that the list says of a call is the one its page says.
+  usePageZone(list === null ? null : zoneOfList(list, user))
   return <CallRecord key={callId} callId={callId} user={user} />
 }
 

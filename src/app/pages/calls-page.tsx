@@ -3,11 +3,12 @@ import { useCallback, useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
-import { isZone } from '#contract/zone-calendar.ts'
 import { CallsList } from '#src/features/calls-list/calls-list.tsx'
 import { zoneChoices } from '#src/features/calls-list/calls-strip.tsx'
 import { ExportButton } from '#src/features/exports/export-button.tsx'
 import { ViewsButton } from '#src/features/views/views-button.tsx'
+import { machineZone, usePageZone } from '#src/app/clock-zone.ts'
+import { companyZone } from '#src/app/company-zone.ts'
 import { useApi, useConfig } from '#src/app/config-context.ts'
 import { callsViewQuery, useCallsAddress } from '#src/app/pages/use-calls-address.ts'
 import { zonePreference } from '#src/app/preferences.ts'
@@ -19,7 +20,6 @@ interface CallsPageProps {
   compact: boolean
 }
 
-const machineZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
 const ignore = () => {}
 
 /** `/calls`. Days are those of the company's zone until another is chosen. */
@@ -29,8 +29,10 @@ export function CallsPage({ user, compact }: CallsPageProps) {
   const navigate = useNavigate()
   const address = useCallsAddress()
   const [chosen] = usePreference(zonePreference)
-  const company = user.tenant_zone && isZone(user.tenant_zone) ? user.tenant_zone : 'UTC'
+  const company = companyZone(user) ?? 'UTC'
   const asked = address.query.zone
+  const zone = asked ?? company
+  usePageZone(zone)
   const zones = useMemo(() => zoneChoices(company, chosen ?? machineZone(), asked), [company, chosen, asked])
   const open = useCallback(
     (callId: string, lineId?: number) =>
@@ -58,7 +60,7 @@ export function CallsPage({ user, compact }: CallsPageProps) {
         query={address.query}
         place={address.place}
         columns={address.columns}
-        zone={asked ?? company}
+        zone={zone}
         zones={zones}
         dropped={address.dropped}
         compact={compact}

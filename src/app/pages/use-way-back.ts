@@ -7,6 +7,8 @@ interface WayBack {
   back: () => void
   /** What the way leads to, for a button. */
   name: string
+  /** The query of the list it was opened from; null when it was not opened from one. */
+  list: string | null
   /** Given on to a neighbour, so that the way stays the same. */
   state: unknown
 }
@@ -24,10 +26,11 @@ export function useWayBack(callId: string): WayBack {
   const from: unknown = (state as { from?: unknown } | null)?.from
   const place = typeof from === 'string' ? places.find(([path]) => from.startsWith(path)) : undefined
   const walk = readWalk()
-  const list = neighboursIn(walk, callId) && walk?.query ? `/calls?${walk.query}` : '/calls'
-  const to = place ? String(from) : list
+  const list = place || !walk || !neighboursIn(walk, callId) ? null : walk.query
+  const to = place ? String(from) : list ? `/calls?${list}` : '/calls'
   return {
     back: useCallback(() => void navigate(to), [navigate, to]),
+    list,
     name: place?.[1] ?? 'Back to the list',
     state,
   }

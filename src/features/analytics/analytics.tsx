@@ -1,13 +1,11 @@
 // A page of analytics: what is asked, how old the answer is, figures, charts, tables.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Session } from '#contract/auth.ts'
 import { isTable } from '#contract/charts/chart.ts'
 import { clockIn, rangeText, zoneShort } from '#contract/charts/place-text.ts'
 import { spanText } from '#contract/charts/sheet-parts.ts'
 import { type Comparison, type Interval, dayMs } from '#contract/zone-calendar.ts'
 import { type AnalyticsView, fittingIntervals } from '#src/features/analytics/analytics-query.ts'
 import { GoContext } from '#src/features/analytics/behind-link.tsx'
-import { loadDrawing } from '#src/features/analytics/chart-canvas.tsx'
 import { ChartPanel } from '#src/features/analytics/chart-panel.tsx'
 import { FeedLine } from '#src/features/analytics/feed-line.tsx'
 import { FigurePanel } from '#src/features/analytics/figure-panel.tsx'
@@ -27,13 +25,13 @@ import { problemWords } from '#src/ui/problem-words.ts'
 import './analytics.css'
 
 export interface AnalyticsProps {
-  user: Session
   api: Api
   page: PageRecord
   view: AnalyticsView
   onView: (view: AnalyticsView) => void
-  /** The zone this person chose for clocks; null for none. */
-  ownZone: string | null
+  /** The zone in use, and the one that holds when none is chosen for the page. */
+  zone: string
+  homeZone: string
   onGo: (address: string) => void
   /** Links to the other pages. */
   tabs: ReactNode
@@ -58,9 +56,7 @@ export interface ShownFigures {
 
 /** Everything below the head of `/analytics/*`. */
 export function Analytics(props: AnalyticsProps) {
-  const { user, api, page, view, onView, ownZone, onGo, tabs, feed, tools } = props
-  const homeZone = ownZone ?? user.tenant_zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
-  const zone = view.zone ?? homeZone
+  const { api, page, view, onView, zone, homeZone, onGo, tabs, feed, tools } = props
   const { state, isOther, fault, asked, refresh } = usePageFeed(api, page, view, zone, feed)
   const now = useLiveStore().serverNow()
   const ink = useChartInk()
@@ -86,8 +82,6 @@ export function Analytics(props: AnalyticsProps) {
     () => businessChoices([...(shown?.businesses ?? []), ...businesses], view.businessId),
     [shown, businesses, view.businessId],
   )
-  // Asked for with the page, not with its first figures.
-  useEffect(() => void loadDrawing(), [])
   const scroller = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = 0
@@ -173,7 +167,8 @@ export function Analytics(props: AnalyticsProps) {
         >
           Refresh{cap('charts.refresh') && <kbd>{cap('charts.refresh')}</kbd>}
         </button>
-        {tools?.(shownFigures)}
+        {/* Of a question that is none there are no figures. */}
+        {fault === null && tools?.(shownFigures)}
       </p>
       <p className="sr-only" role="status">
         {said}
@@ -197,6 +192,7 @@ export function Analytics(props: AnalyticsProps) {
                 ? 'Managers, owners and viewers read analytics.'
                 : problemWords(problem)}
             </p>
+            {againAt !== null && <p className="t3">Next try at {clockIn(zone, againAt)}.</p>}
             {problem.status !== 403 && <Button onClick={refresh}>Try again</Button>}
           </Notice>
         )}

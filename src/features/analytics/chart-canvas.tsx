@@ -16,11 +16,8 @@ import { type ChartPoint, chartPoints } from '#contract/charts/chart-points.ts'
 import { addressOf, useGo } from '#src/features/analytics/behind-link.tsx'
 import { ChartTip } from '#src/features/analytics/chart-tip.tsx'
 import type { Drawing } from '#src/features/analytics/draw-chart.ts'
+import { loadDrawing } from '#src/features/analytics/load-drawing.ts'
 import { pointAt, walk } from '#src/features/analytics/point-walk.ts'
-import { persistently } from '#src/lib/persistently.ts'
-
-/** The library is the largest part of the page: figures and tables do not wait for it. */
-export const loadDrawing = persistently(() => import('#src/features/analytics/draw-chart.ts'))
 
 interface ChartCanvasProps {
   chart: Chart

@@ -13,7 +13,7 @@ export function Tiles({ tiles, beside }: { tiles: readonly Tile[]; beside: strin
             <BehindLink behind={behind} className="an-figure" aria-label={`${name}: ${text}, open the calls`}>
               {text}
             </BehindLink>
-            {of && <span className="t3 an-of clip">{of}</span>}
+            {of && <span className="t3 an-of">{of}</span>}
           </dd>
           <dd className="an-change t2 clip">
             {change ? (

@@ -136,6 +136,8 @@ export const callCells: Record<CallColumnId, (props: CellProps & { link: ReactNo
       </span>
     )
   },
-  business: ({ call }) =>
-    call.business_name === undefined ? <None /> : <span className="clip">{call.business_name}</span>,
+  business({ call: { business_name, business_id } }) {
+    const name = business_name ?? business_id
+    return name === undefined ? <None /> : <span className="clip">{name}</span>
+  },
 }

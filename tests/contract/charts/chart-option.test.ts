@@ -4,6 +4,7 @@ import { labelled, roundTop } from '#contract/charts/axis-options.ts'
 import type { SeriesChart } from '#contract/charts/chart.ts'
 import { paperInk } from '#contract/charts/chart-ink.ts'
 import { chartOption } from '#contract/charts/chart-option.ts'
+import { spreadLabels } from '#contract/charts/end-labels.ts'
 import { labelShifts } from '#contract/charts/line-series.ts'
 import { ranksOf } from '#contract/charts/sheet-parts.ts'
 import { callsOverTime, weekHeat } from '#contract/charts/volume-sheet.ts'
@@ -55,6 +56,13 @@ describe('lines', () => {
   test('names at the ends of lines that meet do not cover each other', () => {
     const [first = 0, second = 0] = labelShifts({ ...withEarlier(), to: 1000 }, 200)
     expect(Math.abs(first - second)).toBeGreaterThan(10)
+  })
+
+  test('names that meet at the foot go up, not down among the places', () => {
+    expect(spreadLabels([200, 200, 100], 200)).toEqual([-14, 0, 0])
+    expect(spreadLabels([0, 0], 200)).toEqual([0, 14])
+    // Where there is no room for all of them, the last one keeps to the foot.
+    expect(spreadLabels([0, 5, 10], 20)).toEqual([-8, 1, 10])
   })
 
   test('a single place is a dot, for a line of one point would not be seen', () => {

@@ -113,6 +113,33 @@ test('a past that is there is not put there twice, and one beside other calls ha
   await expect(fill(handle, { company: 'nobody' })).rejects.toThrow('write one of acme, demo')
 })
 
+test('the demo lives by the zone that is said, and by its own when none is; another company keeps the one it has', async () => {
+  const handle = await makeDemo()
+  const zoneOf = async (id: string) =>
+    (await handle.db.selectFrom('companies').select('zone').where('id', '=', id).executeTakeFirst())?.zone
+  expect(await fill(handle, { calls: 2, days: 1, zone: undefined })).toMatchObject({
+    zone: 'America/Chicago',
+    companyZone: 'America/Chicago',
+  })
+  await fill(handle, { calls: 2, days: 1, zone: 'Asia/Tokyo', append: true })
+  expect(await zoneOf('demo')).toBe('Asia/Tokyo')
+  const again = await fill(handle, { calls: 2, days: 1, zone: undefined, seed: 'b', append: true })
+  expect(again).toMatchObject({ zone: 'Asia/Tokyo', companyZone: 'Asia/Tokyo' })
+  // What is refused changes nothing.
+  await expect(fill(handle, { calls: 2, days: 1, zone: 'Europe/Berlin' })).rejects.toThrow('--append')
+  expect(await zoneOf('demo')).toBe('Asia/Tokyo')
+
+  await sql`insert into businesses select * from json_populate_recordset(null::businesses,
+    (select json_agg(to_jsonb(b) || '{"company_id": "acme"}') from businesses b where b.company_id = 'demo'))`.execute(
+    handle.db,
+  )
+  await sql`update companies set zone = null where id = 'acme'`.execute(handle.db)
+  await fill(handle, { company: 'acme', calls: 2, days: 1, zone: 'Asia/Tokyo' })
+  expect(await zoneOf('acme')).toBe('Asia/Tokyo')
+  const kept = { company: 'acme', calls: 2, days: 1, zone: 'Europe/Berlin', append: true }
+  expect(await fill(handle, kept)).toMatchObject({ zone: 'Europe/Berlin', companyZone: 'Asia/Tokyo' })
+})
+
 test('live facts go on in order while a past is filled in, and calls of a platform are not overlooked', async () => {
   const server = await startServer({ database: await makeDemo() })
   await server.submit([callStarted('live'), lineSaid('live', 'a')])
@@ -154,6 +181,12 @@ test.each([
 })
 
 test('without arguments a quarter of a year is filled for the demo, up to now', () => {
-  expect(readHistoryWish([], now)).toEqual({ ...wish, calls: 20_000, seed: 'callboard', until: undefined })
+  expect(readHistoryWish([], now)).toEqual({
+    ...wish,
+    calls: 20_000,
+    zone: undefined,
+    seed: 'callboard',
+    until: undefined,
+  })
   expect(readHistoryWish(['-h'], now)).toBeNull()
 })

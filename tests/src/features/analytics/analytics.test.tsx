@@ -55,18 +55,12 @@ async function renderOverview(
       <ActionsProvider>
         <LiveProvider store={store} desk={createFloorDesk(store, clock)} actions={{} as LiveActions}>
           <Analytics
-            user={{
-              user_id: 'u1',
-              tenant_id: 't1',
-              role: 'manager',
-              name: 'Dana',
-              tenant_zone: 'America/Chicago',
-            }}
             api={api}
             page={pages.find((page) => page.id === id)!}
             view={parseAnalytics(new URLSearchParams(search))}
             onView={(view) => views.push(view)}
-            ownZone={null}
+            zone="America/Chicago"
+            homeZone="America/Chicago"
             onGo={(address) => gone.push(address)}
             tabs={null}
             feed={{ clock, page: clock.scheduler }}
