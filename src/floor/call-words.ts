@@ -66,12 +66,18 @@ export function reasonWords(call: Call, now: number): string {
   if (levelOf(call) !== 'calm' && reasons.length > 0)
     return reasons
       .slice(0, 2)
-      .map((reason, index) => (index === 0 ? reasonText(reason, now) : lowerFirst(reasonText(reason, now))))
+      .map((reason, index) => {
+        const text = reasonText(reason, now)
+        return index === 0 || beginsWithName.has(reason.code) ? text : lowerFirst(text)
+      })
       .join(' · ')
   if (call.escalation_status === 'in_progress') return 'A person has the call'
   // Nothing is wrong: what the call is about says more than a number that worries nobody.
   return typeof call.metadata.intent === 'string' ? call.metadata.intent : statusWords[call.status]
 }
+
+/** Reasons whose first word is somebody's name, or a tool's. */
+const beginsWithName: ReadonlySet<string> = new Set(['failed_transfer', 'failed_tool'])
 
 const lowerFirst = (text: string) =>
   /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1)
