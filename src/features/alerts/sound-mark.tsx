@@ -9,7 +9,7 @@ export function SoundMark({ isBlocked }: { isBlocked: boolean }) {
       {isBlocked && (
         <button
           type="button"
-          className="sound-mark"
+          className="alert-dock sound-mark"
           title="Sound is blocked by the browser. Press here, or anywhere, to let it sound."
           onClick={() => void pageCues().unlock()}
         >

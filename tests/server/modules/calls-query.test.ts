@@ -188,7 +188,6 @@ test.each(['started_at', 'duration', 'qa_score'] as const)(
 
 test.each([
   '',
-  'direction=inbound',
   'business_id=plumbing&from_date=2026-10-03&zone=America/Chicago',
   'business_id=plumbing&to_date=2026-10-08&zone=Asia/Kolkata',
   'direction=inbound&to_date=2026-10-08T11:07:00Z',
