@@ -14,7 +14,7 @@ const empty: readonly (number | null)[] = Array.from({ length: moodBuckets }, ()
 
 /**
  * The numbers that lines are made of. In a list with nulls each number is an object of its own to the engine; the null here
- * makes these such objects, too. Ten thousand lines that hold these very ones take a third of the memory.
+ * makes these such objects, too. Ten thousand lines that hold these very ones spare what as many objects would take.
  */
 const hundredths: readonly (number | null)[] = [
   ...Array.from({ length: 101 }, (_, index) => index / 100),
