@@ -8,6 +8,7 @@ import type { CallInteraction, CallNote, Escalation, Intervention, QAScore } fro
 import type { EscalationRequest } from '#server/domain/escalation-request.ts'
 import { type LineHistory, startHistory } from '#server/domain/line-signals.ts'
 import { type QaTrack, startQa } from '#server/domain/qa-rules.ts'
+import { isSameJson } from '#server/domain/same-json.ts'
 import type { MoodTrack, SentimentScorer } from '#server/domain/sentiment.ts'
 
 /** Plain JSON; stored whole beside the call's columns. Every change makes a new object. */
@@ -131,10 +132,10 @@ export function startDraft(state: CallState): Draft {
 /** Changes members of the call; `quiet` leaves out the `call.updated`, where a narrower event says the same. */
 export function patchCall(draft: Draft, patch: Partial<Call>, quiet = false): void {
   const { call } = draft.state
-  const changed = (Object.keys(patch) as (keyof Call)[]).some((key) => !same(call[key], patch[key]))
+  const changed = (Object.keys(patch) as (keyof Call)[]).some((key) => !isSameJson(call[key], patch[key]))
   if (!changed) return
   if (patch.status !== undefined && patch.status !== call.status) draft.statusChanged = true
-  draft.state = { ...draft.state, call: prune({ ...call, ...patch }) }
+  draft.state = { ...draft.state, call: withPatch(call, patch) }
   if (!quiet) draft.callChanged = true
 }
 
@@ -156,17 +157,12 @@ export function flushCall(draft: Draft, at: string): void {
   draft.statusChanged = false
 }
 
-function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  return JSON.stringify(a) === JSON.stringify(b)
-}
-
 /** Members set to undefined are gone: JSON would drop them anyway, and live state and stored state must not differ. */
-function prune(call: Call): Call {
+function withPatch(call: Call, patch: Partial<Call>): Call {
+  const next = { ...call, ...patch }
   // Nearly always there is none, and a copy made from entries is slow to make and slow to write out.
-  let whole = true
-  for (const key in call) if (call[key as keyof Call] === undefined) whole = false
-  if (whole) return call
-  return Object.fromEntries(Object.entries(call).filter(([, value]) => value !== undefined)) as Call
+  for (const key in patch)
+    if (patch[key as keyof Call] === undefined)
+      return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as Call
+  return next
 }

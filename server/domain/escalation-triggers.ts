@@ -32,13 +32,26 @@ export function asWords(text: string): string {
     .trim()} `
 }
 
+/** Lists of keywords as they are looked for; they are as old as the rules they belong to, and there is a line every moment. */
+const soughtOf = new WeakMap<readonly string[], readonly string[]>()
+
+function sought(keywords: readonly string[]): readonly string[] {
+  let list = soughtOf.get(keywords)
+  if (!list) {
+    list = keywords.map((keyword) => {
+      const words = asWords(keyword)
+      return unspaced.test(words) || words.trim() === '' ? words.trim() : words
+    })
+    soughtOf.set(keywords, list)
+  }
+  return list
+}
+
 /** The first of the keywords that is said in a text prepared by `asWords`. */
 export function saidWord(keywords: readonly string[] | undefined, words: string): string | undefined {
-  return keywords?.find((keyword) => {
-    const sought = asWords(keyword)
-    if (sought.trim() === '') return false
-    return words.includes(unspaced.test(sought) ? sought.trim() : sought)
-  })
+  if (!keywords) return undefined
+  const found = sought(keywords).findIndex((word) => word !== '' && words.includes(word))
+  return keywords[found]
 }
 
 function fires(trigger: EscalationTrigger, facts: TriggerFacts, words: () => string): FiredTrigger | null {

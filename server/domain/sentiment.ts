@@ -1,6 +1,6 @@
 // How a customer feels: the score of one line, and the call's mood as a mean of the customer's lines that fades.
-import winkSentiment from 'wink-sentiment'
-import { servicePhrases, tradeWords } from '#server/domain/service-phrases.ts'
+import { servicePhrases } from '#server/domain/service-phrases.ts'
+import { wordPoints } from '#server/domain/word-points.ts'
 
 /** Scores one line: 0 is negative, 0.5 neutral, 1 positive. Pure: the same text always has the same score. */
 export interface SentimentScorer {
@@ -23,18 +23,12 @@ const scoredChars = 2000
 /** Weight of the neutral line every call is taken to begin with, so that one word does not swing the mood. */
 const neutralStart = 0.5
 
-/** No word is this long; the tokenizer takes time that grows with the square of a run without spaces. */
-const longRun = /(\S{50})\S+/g
-
-function wordPoints(text: string): number {
-  let points = 0
-  for (const { value, score } of winkSentiment(text.replace(longRun, '$1 ')).tokenizedPhrase ?? [])
-    if (score !== undefined && !tradeWords.has(value.toLowerCase())) points += score
-  return points
-}
+/** Any of the phrases: most lines hold none, and one look tells. */
+const anyPhrase = new RegExp(servicePhrases.map(({ pattern }) => `(?:${pattern.source})`).join('|'))
 
 function phrasePoints(text: string): number {
   const folded = text.toLowerCase().replaceAll('’', "'")
+  if (!anyPhrase.test(folded)) return 0
   let points = 0
   for (const phrase of servicePhrases) if (phrase.pattern.test(folded)) points += phrase.points
   return points

@@ -1,12 +1,14 @@
 // What counts as a recording notice, a request for a person, an apology …: the wording rules signals and QA share.
 
+import { ofLastLine } from '#server/domain/of-last-line.ts'
+
 /** Rules look at a line's first 2,000 characters. */
 const ruledChars = 2000
 
 /** A line as the patterns below expect it: lower case, straight apostrophes, single spaces. */
-export function foldLine(text: string): string {
-  return text.slice(0, ruledChars).toLowerCase().replace(/[’ʼ]/g, "'").replace(/\s+/g, ' ').trim()
-}
+export const foldLine = ofLastLine((text) =>
+  text.slice(0, ruledChars).toLowerCase().replace(/[’ʼ]/g, "'").replace(/\s+/g, ' ').trim(),
+)
 
 const recordingNotice =
   /\b(?:call|line|conversation|calls|lines|conversations)\b[^.?!]{0,40}\b(?:recorded|monitored|recording)\b|\b(?:recorded|recording|monitored) (?:line|call|for|this)\b|\bwe(?:'re| are| do| may)? record(?:ing)?\b/

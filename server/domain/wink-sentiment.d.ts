@@ -16,3 +16,20 @@ declare module 'wink-sentiment' {
   }
   export default function winkSentiment(phrase: string): Analysis
 }
+
+declare module 'wink-sentiment/src/afinn-en-165.js' {
+  /** Points of each word, -5 to 5. */
+  const points: Record<string, number>
+  export default points
+}
+
+declare module 'wink-sentiment/src/afinn-en-165-2grams.js' {
+  /** Points of two words together, by the first and the second. */
+  const points: Record<string, Record<string, number>>
+  export default points
+}
+
+declare module 'wink-sentiment/src/negations.js' {
+  const words: Record<string, true>
+  export default words
+}
