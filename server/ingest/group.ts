@@ -1,13 +1,14 @@
 // Batches of facts on their way into one transaction: applied to the memory in order, what has to be stored kept together.
 import { barredBy } from '#contract/claim-rules.ts'
 import { applyFact } from '#server/domain/apply-fact.ts'
-import type { CallState, Draft, FactContext } from '#server/domain/call-state.ts'
+import type { CallState, Draft, Entry, FactContext } from '#server/domain/call-state.ts'
 import { type Fact, callIdOf } from '#server/domain/fact.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import type { SentimentScorer } from '#server/domain/sentiment.ts'
 import type { Company } from '#server/ingest/company-directory.ts'
 import type { CompanyMemory, KnownCall } from '#server/ingest/company-memory.ts'
 import { onceKey } from '#server/ingest/look-up.ts'
+import { JsonTexts } from '#server/ingest/json-texts.ts'
 import type { CommittedEntry, FactBatch, IngestResult } from '#server/ingest/port.ts'
 import type { GroupRows } from '#server/ingest/write-rows.ts'
 
@@ -31,6 +32,7 @@ export class Group {
     followUps: [],
     log: [],
     kept: [],
+    texts: new JsonTexts(),
   }
   readonly members: { waiting: Waiting; result: IngestResult }[] = []
   /** Names of the facts that were applied. */
@@ -128,6 +130,13 @@ export class Group {
         this.#memory.calls.delete(id)
   }
 
+  /** Calls and their scores stand in the calls' states as well. */
+  #textOf({ event, data }: Entry): string {
+    const { texts } = this.rows
+    if (event === 'call.started' || event === 'call.updated') return texts.around(data, 'call')
+    return event === 'qa.score.updated' ? texts.around(data, 'qa_score') : JSON.stringify(data)
+  }
+
   #collect(draft: Draft, before: CallState | null, entries: CommittedEntry[]): void {
     const { rows, state } = draft
     for (const [index, line] of rows.interactions.entries())
@@ -141,7 +150,7 @@ export class Group {
     let ownersBefore = before && before.owners !== state.owners ? before.owners : null
     const at = new Date(this.#context.now).toISOString()
     for (const entry of draft.entries) {
-      const data = JSON.stringify(entry.data)
+      const data = this.#textOf(entry)
       const row: LogEntry = {
         seq: ++this.head,
         callId: state.call.id,

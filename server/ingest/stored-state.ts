@@ -1,22 +1,42 @@
 // A call's state as two texts: what screens read, and what only the rules remember, which the database need not understand.
 import type { CallState } from '#server/domain/call-state.ts'
+import { type QaTrack, startQa } from '#server/domain/qa-rules.ts'
+import { isSameJson } from '#server/domain/same-json.ts'
+import type { JsonTexts } from '#server/ingest/json-texts.ts'
 
 /** What the rules remember of earlier lines; about half of a state. */
 type Remembered = Pick<CallState, 'mood' | 'history' | 'qa'>
 
-/** The state without what only the rules remember, as JSON. */
-export function shownText(state: CallState): string {
-  const { mood: _mood, history: _history, qa: _qa, ...shown } = state
-  return JSON.stringify(shown)
+/**
+ * The same in the row. Without `qa` where the platform scores by itself: its rules are not asked any more. Without what is
+ * said of recent lines where the history says it already.
+ */
+interface Written extends Pick<CallState, 'mood' | 'history'> {
+  qa?: Omit<QaTrack, 'recent'> & Partial<Pick<QaTrack, 'recent'>>
+}
+
+/** The state without what only the rules remember, as JSON. The call and its score may be in the log, too. */
+export function shownText(state: CallState, texts: JsonTexts): string {
+  const { call, qaScore, mood: _mood, history: _history, qa: _qa, ...shown } = state
+  const score = qaScore === null ? 'null' : texts.last(qaScore)
+  return `{"call":${texts.last(call)},"qaScore":${score},${JSON.stringify(shown).slice(1)}`
 }
 
 /** What only the rules remember, as JSON. */
-export function rulesText({ mood, history, qa }: CallState): string {
-  return JSON.stringify({ mood, history, qa } satisfies Remembered)
+export function rulesText(state: CallState): string {
+  return JSON.stringify(asWritten(state))
+}
+
+function asWritten({ mood, history, qa, qaReported }: CallState): Written {
+  if (qaReported) return { mood, history }
+  if (qa.recent.length === 0 || !isSameJson(qa.recent, history.customer)) return { mood, history, qa }
+  const { recent: _, ...others } = qa
+  return { mood, history, qa: others }
 }
 
 /** The whole state again. Rows of earlier versions hold it in one piece, without `rules`. */
 export function wholeState(shown: Omit<CallState, keyof Remembered>, rules: string | null): CallState {
   if (rules === null) return shown as CallState
-  return { ...shown, ...(JSON.parse(rules) as Remembered) }
+  const { mood, history, qa } = JSON.parse(rules) as Written
+  return { ...shown, mood, history, qa: qa ? { ...qa, recent: qa.recent ?? history.customer } : startQa() }
 }

@@ -1,9 +1,10 @@
 // Stores calls of the past: the rows of the live path without its log, which tells of nothing that nobody could have missed.
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
+import { JsonTexts } from '#server/ingest/json-texts.ts'
 import { type GroupRows, rowInserts } from '#server/ingest/write-rows.ts'
 
-export type HistoryRows = Omit<GroupRows, 'log' | 'alerts' | 'kept'>
+export type HistoryRows = Omit<GroupRows, 'log' | 'alerts' | 'kept' | 'texts'>
 
 /** A block of numeric ids: those above `from`, up to `upTo`. */
 export interface IdBlock {
@@ -33,7 +34,13 @@ export async function takeIds(
 /** Stores calls that are over, all of them or none. */
 export async function writeHistory(db: Db, companyId: string, rows: HistoryRows): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    for (const insert of rowInserts(companyId, { ...rows, alerts: [], log: [], kept: [] }))
+    for (const insert of rowInserts(companyId, {
+      ...rows,
+      alerts: [],
+      log: [],
+      kept: [],
+      texts: new JsonTexts(),
+    }))
       await insert.execute(tx)
   })
 }

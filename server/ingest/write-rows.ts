@@ -7,6 +7,7 @@ import type { CallInteraction, Escalation, Intervention } from '#contract/transc
 import { dueOf } from '#server/domain/apply-holds.ts'
 import { type CallState, type StoredNote, isoOf } from '#server/domain/call-state.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
+import type { JsonTexts } from '#server/ingest/json-texts.ts'
 import { rulesText, shownText } from '#server/ingest/stored-state.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
 import { countedColumns } from '#server/ingest/counted-columns.ts'
@@ -21,6 +22,8 @@ export interface GroupRows {
   followUps: readonly FollowUp[]
   log: readonly LogEntry[]
   kept: readonly KeptEntry[]
+  /** What of the rows was written out before. */
+  texts: JsonTexts
 }
 
 /** An entry of the log that is kept for the record, with who did it. */
@@ -53,18 +56,17 @@ const callColumns: BulkColumn<CallState>[] = [
   { name: 'missed', type: 'boolean', value: ({ call }) => call.missed ?? false },
   { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
   { name: 'due_at', type: 'timestamptz', value: dueText },
-  { name: 'state', type: 'json', value: shownText },
+]
+const stateColumns = (texts: JsonTexts): BulkColumn<CallState>[] => [
+  { name: 'state', type: 'json', value: (state) => shownText(state, texts) },
   { name: 'rules', type: 'text', value: rulesText },
 ]
-const callUpdates = callColumns
-  .slice(1)
-  .map(({ name }) => `${name} = excluded.${name}`)
+const callUpdates = [...callColumns.slice(1).map(({ name }) => name), 'state', 'rules']
+  .map((name) => `${name} = excluded.${name}`)
   .join(', ')
 
 const historyColumns: BulkColumn<CallState>[] = [
-  ...callColumns.filter(
-    ({ name }) => !['live', 'ended_at', 'updated_at', 'due_at', 'state', 'rules'].includes(name),
-  ),
+  ...callColumns.filter(({ name }) => !['live', 'ended_at', 'updated_at', 'due_at'].includes(name)),
   { name: 'answered_by', type: 'text', value: ({ call }) => call.answered_by },
   { name: 'sentiment_score', type: 'double precision', value: ({ call }) => call.sentiment_score },
   ...countedColumns,
@@ -159,7 +161,8 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
   const add = <R>(table: string, columns: readonly BulkColumn<R>[], of: readonly R[], tail?: string) => {
     if (of.length > 0) inserts.push(bulkInsert(table, company, columns, of, tail))
   }
-  add('calls', callColumns, rows.calls, `on conflict (company_id, id) do update set ${callUpdates}`)
+  const wholeCall = [...callColumns, ...stateColumns(rows.texts)]
+  add('calls', wholeCall, rows.calls, `on conflict (company_id, id) do update set ${callUpdates}`)
   add('interactions', lineColumns, rows.lines)
   add(
     'escalations',
