@@ -11,7 +11,10 @@ import {
   type QueryResult,
 } from 'kysely'
 import { lockFolder } from '#server/db/folder-lock.ts'
+import { LongText } from '#server/db/long-text.ts'
+import { SpareBuffers } from '#server/db/spare-buffers.ts'
 import { DatabaseUnavailable } from '#server/db/unavailable.ts'
+import { wireMessage } from '#server/db/wire-message.ts'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from '#server/db/worker.ts'
 
 type Lane = 'live' | 'normal'
@@ -50,6 +53,7 @@ export class EmbeddedEngine {
   readonly #release: () => void
   #worker: Worker | null = null
   #waiting = new Map<number, Waiting>()
+  readonly #spare = new SpareBuffers()
   #nextId = 1
   #held = false
   readonly #queue: Record<Lane, Queued[]> = { live: [], normal: [] }
@@ -89,6 +93,7 @@ export class EmbeddedEngine {
   #answered(answer: WorkerAnswer): void {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
+    if (answer.spare) this.#spare.keep(answer.spare)
     if (answer.fatal) {
       waiting?.reject(new DatabaseUnavailable(answer.error?.message))
       this.#died(this.#worker, answer.error?.message ?? 'write error')
@@ -126,15 +131,19 @@ export class EmbeddedEngine {
 
   /** Sends one statement; rejects with `DatabaseUnavailable` when the engine is down. */
   query(sql: string, params: readonly unknown[]): Promise<WorkerAnswer> {
-    return this.#request({ id: this.#nextId++, kind: 'query', sql, params: [...params] })
+    const id = this.#nextId++
+    const message = wireMessage(sql, params, this.#spare.take)
+    if (message) return this.#request({ id, kind: 'message', message }, [message.buffer])
+    const plain = params.map((param) => (param instanceof LongText ? param.text : param))
+    return this.#request({ id, kind: 'query', sql, params: plain })
   }
 
-  #request(request: WorkerRequest): Promise<WorkerAnswer> {
+  #request(request: WorkerRequest, handOver: readonly ArrayBuffer[] = []): Promise<WorkerAnswer> {
     const worker = this.#worker
     if (!worker) return Promise.reject(new DatabaseUnavailable())
     return new Promise((resolve, reject) => {
       this.#waiting.set(request.id, { resolve, reject })
-      worker.postMessage(request)
+      worker.postMessage(request, handOver)
     })
   }
 

@@ -1,7 +1,7 @@
 // The embedded engine's thread: a query blocks it, so it is never the thread that serves requests.
 import fs from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
-import { PGlite } from '@electric-sql/pglite'
+import { PGlite, messages } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 type EmscriptenOptions = Awaited<ReturnType<NodeFS['init']>>['emscriptenOpts']
@@ -47,9 +47,11 @@ export interface WorkerStart {
 /** What the main thread sends. */
 export interface WorkerRequest {
   id: number
-  kind: 'query' | 'close'
+  kind: 'query' | 'message' | 'close'
   sql?: string
   params?: unknown[]
+  /** In place of both: the statement as the engine takes it; what it answers must be text. */
+  message?: Uint8Array<ArrayBuffer>
 }
 
 /** What it gets back. `fatal`: the engine is gone and this thread ends. */
@@ -59,6 +61,8 @@ export interface WorkerAnswer {
   affected?: number
   error?: { message: string; code?: string | undefined; constraint?: string | undefined }
   fatal?: boolean
+  /** The buffer of the message, for another one. */
+  spare?: ArrayBuffer | undefined
 }
 
 const port = parentPort
@@ -78,15 +82,10 @@ const engine = await PGlite.create(
 )
 port.postMessage({ ready: true })
 
-/** The type `text`. Bytes are text already and go as they are, which spares the engine a walk over every character. */
+/** The type `text`. */
 const textOid = 25
 const serializers = {
-  [textOid]: (value: unknown) =>
-    (value instanceof Uint8Array
-      ? value
-      : value instanceof Date
-        ? value.toISOString()
-        : String(value)) as string,
+  [textOid]: (value: unknown) => (value instanceof Date ? value.toISOString() : String(value)),
 }
 
 /** Out of resources, system error, internal error, or an error that is not PostgreSQL's at all: memory is suspect. */
@@ -98,7 +97,30 @@ port.on('message', (request: WorkerRequest) => {
   void answer(request)
 })
 
-async function answer({ id, kind, sql, params }: WorkerRequest): Promise<void> {
+/** What the engine said to a message, of which the rows are text. */
+function rowsOf(said: readonly messages.BackendMessage[]): { rows: unknown[]; affected: number } {
+  let names: string[] = []
+  const rows: unknown[] = []
+  let affected = 0
+  for (const one of said)
+    if (one instanceof messages.RowDescriptionMessage) names = one.fields.map(({ name }) => name)
+    else if (one instanceof messages.DataRowMessage)
+      rows.push(Object.fromEntries(one.fields.map((value, index) => [names[index], value])))
+    else if (one instanceof messages.CommandCompleteMessage)
+      affected = Number(/\d+$/.exec(one.text)?.[0] ?? 0)
+  return { rows, affected }
+}
+
+async function run({ sql, params, message }: WorkerRequest): Promise<{ rows: unknown[]; affected: number }> {
+  if (message) return rowsOf(await engine.execProtocolStream(message))
+  const { rows, affectedRows } = await engine.query(sql ?? '', params, { serializers })
+  return { rows, affected: affectedRows ?? 0 }
+}
+
+async function answer(request: WorkerRequest): Promise<void> {
+  const { id, kind, message } = request
+  const spare = message?.buffer
+  const back = spare ? [spare] : []
   if (kind === 'close') {
     await engine.query('checkpoint').catch(() => undefined)
     await engine.close().catch(() => undefined)
@@ -107,12 +129,20 @@ async function answer({ id, kind, sql, params }: WorkerRequest): Promise<void> {
     return
   }
   try {
-    const result = await engine.query(sql ?? '', params, { serializers })
-    port?.postMessage({ id, rows: result.rows, affected: result.affectedRows ?? 0 } satisfies WorkerAnswer)
+    port?.postMessage({ id, ...(await run(request)), spare } satisfies WorkerAnswer, back)
   } catch (error) {
-    const { message, code, constraint } = error as { message: string; code?: string; constraint?: string }
+    const {
+      message: text,
+      code,
+      constraint,
+    } = error as {
+      message: string
+      code?: string
+      constraint?: string
+    }
     const fatal = isFatal(code)
-    port?.postMessage({ id, error: { message, code, constraint }, fatal } satisfies WorkerAnswer)
+    const failed: WorkerAnswer = { id, error: { message: text, code, constraint }, fatal, spare }
+    port?.postMessage(failed, back)
     if (fatal) setImmediate(() => process.exit(1))
   }
 }

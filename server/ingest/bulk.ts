@@ -1,5 +1,6 @@
 // Many rows in one statement: columns as lists, unnested by the database, the same on both engines.
 import { type RawBuilder, sql } from 'kysely'
+import { LongText } from '#server/db/long-text.ts'
 
 /** One column: its name, the SQL type of one value, and how to read it off a row. */
 export interface BulkColumn<R> {
@@ -38,18 +39,23 @@ export function bulkInsert<R>(
  * copied and parsed value by value; what holds one of the two marks goes as an array after all.
  */
 function listOf<R>(column: BulkColumn<R>, rows: readonly R[]): RawBuilder<unknown> {
-  const texts = rows.map((row) => asText(column.type, column.value(row)))
-  let marked = false
-  let joined = ''
-  for (const [index, text] of texts.entries()) {
-    // JSON escapes control characters, so only free text can hold them.
-    if (column.type !== 'json' && text !== null && (text.includes(separator) || text.includes(nothing)))
-      marked = true
-    joined += index === 0 ? (text ?? nothing) : separator + (text ?? nothing)
+  // Everything else is written by machines, and JSON escapes control characters: only free text can hold a mark.
+  const isFree = column.type === 'text' || column.type === 'text[]'
+  const parts: string[] = []
+  for (const row of rows) {
+    const text = asText(column.type, column.value(row))
+    if (isFree && text !== null && (text.includes(separator) || text.includes(nothing)))
+      return arrayOf(column, rows)
+    parts.push(text ?? nothing)
   }
+  const joined = parts.join(separator)
   // A single empty value would be split into none.
-  if (marked || joined === '') return sql`${texts}::text[]`
-  return sql`string_to_array(${Buffer.from(joined)}::text, ${sql.raw(`E'\\x1f', E'\\x1e'`)})`
+  if (joined === '') return arrayOf(column, rows)
+  return sql`string_to_array(${new LongText(joined)}::text, ${sql.raw(`E'\\x1f', E'\\x1e'`)})`
+}
+
+function arrayOf<R>({ type, value }: BulkColumn<R>, rows: readonly R[]): RawBuilder<unknown> {
+  return sql`${rows.map((row) => asText(type, value(row)))}::text[]`
 }
 
 function asText(type: BulkColumn<unknown>['type'], value: unknown): string | null {
