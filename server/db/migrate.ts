@@ -14,6 +14,8 @@ import * as companyZone from '#server/db/migrations/0012-company-zone.ts'
 import * as callSums from '#server/db/migrations/0013-call-sums.ts'
 import * as exportsTables from '#server/db/migrations/0014-exports-and-number-search.ts'
 import * as issueSearch from '#server/db/migrations/0015-issue-and-request-search.ts'
+import * as wholeCalls from '#server/db/migrations/0016-whole-calls.ts'
+import * as cheapWordIndex from '#server/db/migrations/0017-cheap-word-index.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -32,6 +34,8 @@ const migrations: Record<string, Migration> = {
   '0013-call-sums': callSums,
   '0014-exports-and-number-search': exportsTables,
   '0015-issue-and-request-search': issueSearch,
+  '0016-whole-calls': wholeCalls,
+  '0017-cheap-word-index': cheapWordIndex,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */

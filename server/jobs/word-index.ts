@@ -13,30 +13,16 @@ export interface WordIndexOptions {
 
 const fewest = 2
 const most = 64
-/** A step that took this long is halved, one that took a third is doubled, ms. */
+/** A step that took this long is halved, one that took a third is doubled, ms; waiting for a turn does not count. */
 const longMs = 15
 
-/** Indexes up to `count` calls of any company that wait for it; how many there were. */
-export function indexWords(db: Db, count: number): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    // Locked before their lines are read: a line that comes meanwhile asks for the call once more.
-    const due = await sql<{ company_id: string; id: string }>`select company_id, id from call_history
-      where not worded order by company_id, id limit ${count} for update skip locked`.execute(tx)
-    if (due.rows.length === 0) return 0
-    const companies = due.rows.map(({ company_id }) => company_id)
-    const ids = due.rows.map(({ id }) => id)
-    const wanted = sql`unnest(${companies}::text[], ${ids}::text[]) as due(company_id, id)`
-    // A text vector has an end: of a call that talks for days its beginning is found.
-    await sql`insert into call_words (company_id, call_id, words)
-      select due.company_id, due.id, to_tsvector('english', left(coalesce(string_agg(l.text, ' ' order by l.id), ''), 400000))
-      from ${wanted} left join interactions l on l.company_id = due.company_id and l.call_id = due.id
-      group by due.company_id, due.id
-      on conflict (company_id, call_id) do update set words = excluded.words
-        where call_words.words <> excluded.words`.execute(tx)
-    await sql`update call_history h set worded = true from ${wanted}
-      where h.company_id = due.company_id and h.id = due.id`.execute(tx)
-    return due.rows.length
-  })
+/** Indexes up to `count` calls of any company that wait for it; how many there were, and the database's own ms for it. */
+export async function indexWords(db: Db, count: number): Promise<{ done: number; took: number }> {
+  const { rows } = await sql<{
+    done: number
+    took: number
+  }>`select done, took from index_words(${count})`.execute(db)
+  return rows[0] ?? { done: 0, took: 0 }
 }
 
 /**
@@ -60,9 +46,7 @@ export function startWordIndex({ db, clock, log, everyMs = 1000 }: WordIndexOpti
 
   async function work(): Promise<void> {
     while (!stopped) {
-      const begun = clock.now()
-      const done = await indexWords(db, count)
-      const took = clock.now() - begun
+      const { done, took } = await indexWords(db, count)
       news += done
       if (tellFrom === 0 || news >= tellFrom) {
         await tellPlanner(db)
