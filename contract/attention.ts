@@ -28,6 +28,19 @@ const times = (count: number) => (count === 1 ? '' : count === 2 ? ' twice' : ` 
 const decayed = (points: number, ageSeconds: number, halfLife: number) =>
   points * 0.5 ** (ageSeconds / halfLife)
 
+/** The newest known value of a mood line, and the tenth newest. */
+function lastMoods(mood: readonly (number | null)[]): [number | undefined, number | undefined] {
+  let recent: number | undefined
+  for (let index = mood.length - 1, known = 0; index >= 0; index--) {
+    const value = mood[index] ?? null
+    if (value === null) continue
+    known++
+    if (known === 1) recent = value
+    if (known === 10) return [recent, value]
+  }
+  return [recent, undefined]
+}
+
 function moodSignals(call: Call, now: number): Signal[] {
   const found: Signal[] = []
   // A backend that tells the label alone: as bad as the middle of what is called negative, since the call last changed.
@@ -44,9 +57,7 @@ function moodSignals(call: Call, now: number): Signal[] {
       since,
     })
   }
-  const known = (call.mood ?? []).filter((value) => value !== null)
-  const recent = known.at(-1)
-  const earlier = known.at(-10)
+  const [recent, earlier] = lastMoods(call.mood ?? [])
   if (recent !== undefined && earlier !== undefined && earlier - recent > 0.2)
     found.push({
       code: 'mood_falling',
@@ -210,16 +221,20 @@ function stateSignals(call: Call, now: number): Signal[] {
   return found
 }
 
+const finders = [moodSignals, eventSignals, failureSignals, quietSignals, stateSignals] as const
+
 /**
  * Scores a live call at `now` (epoch ms). The worst signal counts whole, each further one a third, and a call that a
  * person already handles counts half. `before` is the level the call had: it gives the hysteresis.
  */
 export function attention(call: Call, now: number, before: AttentionLevel = 'calm'): Attention {
   if (!isLive(call.status)) return { score: 0, level: 'calm', reasons: [] }
-  const signals = [moodSignals, eventSignals, failureSignals, quietSignals, stateSignals]
-    .flatMap((find) => find(call, now))
-    .filter((signal) => signal.points >= 5)
-    .sort((a, b) => b.points - a.points || a.code.localeCompare(b.code))
+  const signals: Signal[] = []
+  // Each by itself: this is asked of every live call every second, and most calls have none.
+  for (const find of finders)
+    for (const signal of find(call, now)) if (signal.points >= 5) signals.push(signal)
+  if (signals.length === 0) return { score: 0, level: attentionLevel(0, before), reasons: [] }
+  signals.sort((a, b) => b.points - a.points || a.code.localeCompare(b.code))
   const [worst, ...others] = signals
   const sum = (worst?.points ?? 0) + others.reduce((total, signal) => total + signal.points / 3, 0)
   const handled = call.escalation_status === 'in_progress' ? 0.5 : 1

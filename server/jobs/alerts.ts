@@ -146,7 +146,10 @@ export function createAlertJob(options: AlertJobOptions): AlertJob {
 
   return {
     start() {
-      timer ??= clock.setInterval(beat, options.everyMs ?? defaultEveryMs)
+      if (timer !== null) return
+      timer = clock.setInterval(beat, options.everyMs ?? defaultEveryMs)
+      // At once: what is said from now on is heard as it comes, and need not be read later.
+      beat()
     },
     rulesChanged() {
       rulesReadAt = Number.NEGATIVE_INFINITY

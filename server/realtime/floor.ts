@@ -50,6 +50,9 @@ export class Floor {
   readonly #options: FloorOptions
   readonly #delivery: Delivery
   #timers: unknown[] = []
+  #pollTimer: unknown = null
+  /** When entries last came that followed on the position, or the floor was read, epoch ms. */
+  #newsAt = 0
   readonly #followers = new Set<(entry: LogEntry) => void>()
   /** By scope; for newcomers of the same moment, and let go soon. */
   readonly #snapshots = new Map<string, CallsSnapshot>()
@@ -79,10 +82,10 @@ export class Floor {
     await floor.#load()
     const { clock, settings } = options
     floor.#timers = [
-      clock.setInterval(() => floor.ring(), settings.pollMs),
       clock.setInterval(() => floor.#sweep(), settings.attentionSweepMs),
       clock.setInterval(() => floor.#delivery.pump(), settings.pumpMs),
     ]
+    floor.#awaitQuiet()
     const { nodeId } = options
     if (nodeId !== undefined)
       floor.#exchange = createPresenceExchange({
@@ -110,14 +113,27 @@ export class Floor {
           where company_id = ${companyId} and (live or ended_at > ${since}::timestamptz)`.execute(tx)
         for (const row of rows.rows) this.projection.set(row.state.call, row.owners)
         this.position = head.head
+        this.#newsAt = clock.now()
         this.logId = head.log_id
       })
     this.projection.sweepAttention().next(clock.now(), Number.POSITIVE_INFINITY)
   }
 
+  /**
+   * Looks at the log once no news has come for a poll's time: a bell may have been lost. News that follow on what is known
+   * say that nothing is missing, and what they carry need not be read again.
+   */
+  #awaitQuiet(): void {
+    const { clock, settings } = this.#options
+    const wait = this.#newsAt + settings.pollMs - clock.now()
+    if (wait <= 0) this.ring()
+    this.#pollTimer = clock.setTimeout(() => this.#awaitQuiet(), wait > 0 ? wait : settings.pollMs)
+  }
+
   /** News for this company: what was just committed, or a hint to look. */
   ring(entries?: readonly LogEntry[]): void {
     if (entries && !this.#reading && entries[0]?.seq === this.position + 1) {
+      this.#newsAt = this.#options.clock.now()
       this.#take(entries)
       return
     }
@@ -258,6 +274,7 @@ export class Floor {
 
   async close(): Promise<void> {
     for (const timer of this.#timers) this.#options.clock.clearInterval(timer)
+    this.#options.clock.clearTimeout(this.#pollTimer)
     this.#options.clock.clearTimeout(this.#presenceTimer)
     if (this.#sweeping) clearImmediate(this.#sweeping)
     this.#delivery.close()

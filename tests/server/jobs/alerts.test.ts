@@ -104,3 +104,12 @@ test('the past of a call that a feed brings along is no silence when a rule is t
   expect([answer.status, answer.body.calls.filter(({ call_id }) => call_id === 'late')]).toEqual([200, []])
   await server.close()
 })
+
+test('a server that starts judges the floor at once, and not only after the time between two looks', async () => {
+  const server = await startServer({ database, alertsEveryMs: 3_600_000 })
+  await add(server, { ...says('x'), name: 'Long', condition: { type: 'duration', seconds: 60 } })
+  await server.submit([callStarted('endless', { started_at: new Date(Date.now() - 300_000).toISOString() })])
+  await server.app.startFeed()
+  await eventually(async () => expect(await alertsOf(server, 'endless')).toHaveLength(1))
+  await server.close()
+})
