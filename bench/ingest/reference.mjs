@@ -1,6 +1,7 @@
 // The reference: the rows a measured server wrote, inserted again by a loop without HTTP, signatures, rules or promises.
 import { sql } from 'kysely'
 import { register } from 'tsx/esm/api'
+import { readWritten, slice } from './written.mjs'
 
 register()
 const { openDatabase } = await import('#server/db/database.ts')
@@ -11,68 +12,42 @@ const { bulkInsert } = await import('#server/ingest/bulk.ts')
 const factsPerBatch = 500
 const companyId = 'demo'
 
-/** Tables by the column that puts their rows in order, and the one that says when they were written. */
-const tables = {
-  log: { order: 'seq', at: 'at' },
-  interactions: { order: 'id', at: 'at' },
-  escalations: { order: 'id', at: 'requested_at' },
-  deliveries: { order: 'at', at: 'at' },
-}
-
-/** Names and types of a table's columns, for `bulkInsert`. */
-async function columnsOf(db, table) {
-  const { rows } = await sql`select column_name as name, data_type as type from information_schema.columns
-    where table_schema = current_schema() and table_name = ${table} order by ordinal_position`.execute(db)
-  const short = { ARRAY: 'text[]', 'timestamp with time zone': 'timestamptz' }
-  return rows
-    .filter(({ name }) => name !== 'company_id')
-    .map(({ name, type }) => ({ name, type: short[type] ?? type, value: (row) => row[name] }))
-}
-
-/** All rows of the company in a table, arrays as arrays, JSON and instants as text. */
-async function readRows(db, table, columns, tail = '') {
-  const picks = columns.map(({ name, type }) =>
-    type === 'json' || type === 'timestamptz' ? `${name}::text as ${name}` : name,
-  )
-  const { rows } = await sql`select ${sql.raw(picks.join(', '))} from ${sql.raw(table)}
-    where company_id = ${companyId} ${sql.raw(tail)}`.execute(db)
-  return rows
-}
-
-async function readProduct(db, from) {
-  const read = {}
-  for (const [table, { order, at }] of Object.entries(tables)) {
-    const columns = await columnsOf(db, table)
-    const rows = await readRows(db, table, columns, `order by ${order}`)
-    const cut = rows.findIndex((row) => Date.parse(row[at]) >= from)
-    const split = cut < 0 ? rows.length : cut
-    read[table] = { columns, before: rows.slice(0, split), timed: rows.slice(split) }
-  }
-  const columns = await columnsOf(db, 'calls')
-  const calls = await readRows(db, 'calls', columns)
-  return { read, calls: { columns, rows: new Map(calls.map((row) => [row.id, row])) } }
-}
-
-/** The `index`th of `count` equal slices. */
-const slice = (rows, index, count) =>
-  rows.slice(Math.floor((index * rows.length) / count), Math.floor(((index + 1) * rows.length) / count))
+/** `on conflict … do update`, as the server has it for rows that change. */
+const overwriting = (columns, ...key) =>
+  `on conflict (company_id, ${key.join(', ')}) do update set ${columns
+    .filter(({ name }) => !key.includes(name))
+    .map(({ name }) => `${name} = excluded.${name}`)
+    .join(', ')}`
 
 /** The statements of one transaction, compiled before anything is timed. */
-function statements(db, { read, calls }, part, index, count) {
+function statements(db, written, part, index, count) {
   const compiled = []
-  const add = (table, columns, rows, tail) => {
-    if (rows.length > 0) compiled.push(bulkInsert(table, companyId, columns, rows, tail).compile(db))
+  const { tables, calls, history, columns } = written
+  const add = (table, rows, tail) => {
+    if (rows.length > 0) compiled.push(bulkInsert(table, companyId, columns[table], rows, tail).compile(db))
   }
-  const log = slice(read.log[part], index, count)
-  const touched = [...new Set(log.map((row) => row.call_id))].map((id) => calls.rows.get(id))
-  const updates = calls.columns.slice(1).map(({ name }) => `${name} = excluded.${name}`)
-  add('deliveries', read.deliveries.columns, slice(read.deliveries[part], index, count))
-  add('calls', calls.columns, touched, `on conflict (company_id, id) do update set ${updates.join(', ')}`)
-  add('interactions', read.interactions.columns, slice(read.interactions[part], index, count))
-  add('escalations', read.escalations.columns, slice(read.escalations[part], index, count))
-  add('log', read.log.columns, log)
+  const of = (table) => slice(tables[table][part], index, count)
+  const log = of('log')
+  const touched = [...new Set(log.map((row) => row.call_id))].map((id) => calls.get(id))
+  const ended = log.filter(({ event }) => event === 'call.ended').map((row) => history.get(row.call_id))
+  const words = of('call_words')
+  add('deliveries', of('deliveries'))
+  add('calls', touched, overwriting(columns.calls, 'id'))
+  add('interactions', of('interactions'))
+  add('escalations', of('escalations'))
+  add('alerts', of('alerts'))
+  // Sums for analytics follow from these by the schema itself, here as there.
+  add('call_history', ended, overwriting(columns.call_history, 'id'))
+  add('log', log)
+  add('audit_entries', of('audit_entries'))
   const head = log.at(-1)?.seq ?? 0
   compiled.push(sql`update company_heads set head = ${head} where company_id = ${companyId}`.compile(db))
+  add('call_words', words)
+  if (words.length > 0)
+    compiled.push(
+      sql`update call_history set worded = true where company_id = ${companyId}
+        and id = any(${words.map(({ call_id }) => call_id)}::text[])`.compile(db),
+    )
   return compiled
 }
 
@@ -82,10 +57,10 @@ async function commit(live, compiled) {
   })
 }
 
-async function insertAll(handle, product, part, facts) {
+async function insertAll(handle, written, part, facts) {
   const count = Math.max(1, Math.round(facts / factsPerBatch))
   const batches = Array.from({ length: count }, (_, index) =>
-    statements(handle.live, product, part, index, count),
+    statements(handle.live, written, part, index, count),
   )
   const began = performance.now()
   for (const compiled of batches) await commit(handle.live, compiled)
@@ -97,9 +72,9 @@ async function insertAll(handle, product, part, facts) {
  * the empty database `into`.
  */
 async function run({ source, into, from, facts }) {
-  const written = await openDatabase(source)
-  const product = await readProduct(written.db, from)
-  await written.close()
+  const database = await openDatabase(source)
+  const written = await readWritten(database.db, companyId, from)
+  await database.close()
   const handle = await openDatabase(into)
   try {
     await createCompany(handle.db, {
@@ -109,10 +84,14 @@ async function run({ source, into, from, facts }) {
       webhookSecret: '',
       now: Date.now(),
     })
-    await insertAll(handle, product, 'before', product.read.log.before.length)
-    const seconds = await insertAll(handle, product, 'timed', facts)
-    const rows = Object.values(product.read).reduce((sum, { timed }) => sum + timed.length, 0)
-    return { rate: facts / seconds, rows, entries: product.read.log.timed.length }
+    await insertAll(handle, written, 'before', written.tables.log.before.length)
+    const seconds = await insertAll(handle, written, 'timed', facts)
+    const timed = Object.entries(written.tables).map(([table, rows]) => [table, rows.timed.length])
+    return {
+      rate: facts / seconds,
+      rows: Object.fromEntries(timed),
+      entries: written.tables.log.timed.length,
+    }
   } finally {
     await handle.close()
   }
