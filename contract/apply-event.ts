@@ -20,11 +20,6 @@ export function moodOf(call: Call): MoodLine {
     : emptyMood(Date.parse(call.started_at))
 }
 
-function withMood(call: Call, score: number, at: string): Call {
-  const mood = recordMood(moodOf(call), score, Date.parse(at))
-  return { ...call, mood: [...mood.values], mood_at: new Date(mood.endsAt).toISOString() }
-}
-
 /**
  * The call after the event. Returns the same object when nothing changed, so that nobody is woken for nothing.
  * A whole call (`call.started`, `call.updated`) keeps the attention and the presence the row has when it carries none, for
@@ -56,12 +51,16 @@ export function applyToCall(call: Call, { event, data, at }: RowEvent): Call {
       if (call.last_line && call.last_line.id >= id) return call
       return { ...call, last_line: { id, speaker, text: clip(text), at: timestamp } }
     }
-    case 'sentiment.changed':
+    case 'sentiment.changed': {
+      const mood = recordMood(moodOf(call), data.sentiment.score, Date.parse(at))
       return {
-        ...withMood(call, data.sentiment.score, at),
+        ...call,
+        mood: [...mood.values],
+        mood_at: new Date(mood.endsAt).toISOString(),
         sentiment: data.sentiment.label,
         sentiment_score: data.sentiment.score,
       }
+    }
     case 'qa.score.updated':
       return call.qa_score === data.qa_score.overall_score
         ? call

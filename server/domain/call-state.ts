@@ -92,7 +92,13 @@ export interface Draft {
   }
 }
 
-export const isoOf = (ms: number) => new Date(ms).toISOString()
+let lastInstant = { ms: 0, text: new Date(0).toISOString() }
+
+/** An instant as ISO text; facts that arrive together share theirs, so the last one is remembered. */
+export function isoOf(ms: number): string {
+  if (lastInstant.ms !== ms) lastInstant = { ms, text: new Date(ms).toISOString() }
+  return lastInstant.text
+}
 
 /** A call as it is before any fact about it. */
 export function startState(call: Call): CallState {

@@ -1,7 +1,7 @@
 // Batches of facts on their way into one transaction: applied to the memory in order, what has to be stored kept together.
 import { barredBy } from '#contract/claim-rules.ts'
 import { applyFact } from '#server/domain/apply-fact.ts'
-import type { CallState, Draft, Entry, FactContext } from '#server/domain/call-state.ts'
+import { type CallState, type Draft, type Entry, type FactContext, isoOf } from '#server/domain/call-state.ts'
 import { type Fact, callIdOf } from '#server/domain/fact.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import type { SentimentScorer } from '#server/domain/sentiment.ts'
@@ -17,6 +17,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer R)[] 
 /** A batch that waits for its commit. */
 export interface Waiting {
   batch: FactBatch
+  /** The epoch of the memory in which all its calls were found to be known. */
+  knownIn?: number
   resolve(result: IngestResult): void
   reject(error: Error): void
 }
@@ -148,7 +150,7 @@ export class Group {
     this.rows.followUps.push(...rows.followUps)
     // Only the first entry of a fact carries the change of owners: coming and going is told once (P13).
     let ownersBefore = before && before.owners !== state.owners ? before.owners : null
-    const at = new Date(this.#context.now).toISOString()
+    const at = isoOf(this.#context.now)
     for (const entry of draft.entries) {
       const data = this.#textOf(entry)
       const row: LogEntry = {

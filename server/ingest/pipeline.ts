@@ -144,14 +144,21 @@ export class Pipeline {
   /** Reads calls that are not known, before their facts' turn comes. */
   #lookUp(): void {
     if (this.#reading) return
-    const facts = this.#waiting.slice(0, readAhead).flatMap(({ batch }) => batch.facts)
-    const ids = this.#memory.unknown(facts, true)
-    if (ids.length === 0) return
     const { epoch } = this.#memory
+    const ids: string[] = []
+    for (let index = 0; index < Math.min(readAhead, this.#waiting.length); index++) {
+      const waiting = this.#waiting[index] as Waiting
+      // What was known a moment ago mostly still is; the first is asked again, for its turn has come.
+      if (index > 0 && waiting.knownIn === epoch) continue
+      const missing = this.#memory.unknown(waiting.batch.facts, true)
+      if (missing.length === 0) waiting.knownIn = epoch
+      else ids.push(...missing)
+    }
+    if (ids.length === 0) return
     this.#reading = true
     const learn = async () => {
       try {
-        const found = await readCalls(this.#options.db, this.#companyId, ids, true)
+        const found = await readCalls(this.#options.db, this.#companyId, [...new Set(ids)], true)
         if (this.#memory.epoch === epoch) this.#memory.learn(found)
       } catch {
         // The careful way meets the same trouble and tells it to those who wait.

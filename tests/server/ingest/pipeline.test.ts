@@ -180,6 +180,14 @@ test('what is said is kept to the letter, with control characters, quotes and no
   expect((await storedLines('g')).map(({ text }) => text)).toEqual(['', ...texts])
 })
 
+test('what is said in any script is kept to the letter, long lines and short ones after each other', async () => {
+  const { submit } = node()
+  const texts = [`${'x'.repeat(19_000)}😀`, 'né', '漢字'.repeat(3000), 'a', 'שלום 😀', '\\ "x" {y}, $1']
+  await submit([started('k')])
+  for (const [n, text] of texts.entries()) await submit([line('k', `${n}`, text)])
+  expect((await storedLines('k')).map(({ text }) => text)).toEqual(texts)
+})
+
 test('after a restart the rules go on from what they remembered of the call', async () => {
   const before = node()
   await before.submit([started('h'), line('h', '1'), line('h', '2')])
