@@ -51,8 +51,7 @@ export class Floor {
   readonly #delivery: Delivery
   #timers: unknown[] = []
   #pollTimer: unknown = null
-  /** When entries last came that followed on the position, or the floor was read, epoch ms. */
-  #newsAt = 0
+  #isClosed = false
   readonly #followers = new Set<(entry: LogEntry) => void>()
   /** By scope; for newcomers of the same moment, and let go soon. */
   readonly #snapshots = new Map<string, CallsSnapshot>()
@@ -113,7 +112,6 @@ export class Floor {
           where company_id = ${companyId} and (live or ended_at > ${since}::timestamptz)`.execute(tx)
         for (const row of rows.rows) this.projection.set(row.state.call, row.owners)
         this.position = head.head
-        this.#newsAt = clock.now()
         this.logId = head.log_id
       })
     this.projection.sweepAttention().next(clock.now(), Number.POSITIVE_INFINITY)
@@ -125,15 +123,18 @@ export class Floor {
    */
   #awaitQuiet(): void {
     const { clock, settings } = this.#options
-    const wait = this.#newsAt + settings.pollMs - clock.now()
-    if (wait <= 0) this.ring()
-    this.#pollTimer = clock.setTimeout(() => this.#awaitQuiet(), wait > 0 ? wait : settings.pollMs)
+    clock.clearTimeout(this.#pollTimer)
+    if (this.#isClosed) return
+    this.#pollTimer = clock.setTimeout(() => {
+      this.ring()
+      this.#awaitQuiet()
+    }, settings.pollMs)
   }
 
   /** News for this company: what was just committed, or a hint to look. */
   ring(entries?: readonly LogEntry[]): void {
     if (entries && !this.#reading && entries[0]?.seq === this.position + 1) {
-      this.#newsAt = this.#options.clock.now()
+      this.#awaitQuiet()
       this.#take(entries)
       return
     }
@@ -273,6 +274,7 @@ export class Floor {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true
     for (const timer of this.#timers) this.#options.clock.clearInterval(timer)
     this.#options.clock.clearTimeout(this.#pollTimer)
     this.#options.clock.clearTimeout(this.#presenceTimer)
