@@ -5,7 +5,14 @@ import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
 import type { CallInteraction } from '#contract/transcript.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
-import { applyFrames, forgetPresence, replaceFloor, showRows, sweepEnded } from '#src/live/apply.ts'
+import {
+  applyFrames,
+  forgetPresence,
+  keepKnown,
+  replaceFloor,
+  showRows,
+  sweepEnded,
+} from '#src/live/apply.ts'
 import { emptyOpenCall, prependLines, replaceOpen } from '#src/live/apply-open.ts'
 import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
@@ -157,7 +164,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     onSnapshot(part) {
       const gathered = parts.get(part.stream) ?? new Map<number, readonly Call[]>()
       parts.set(part.stream, gathered)
-      gathered.set(part.part, part.calls ?? [])
+      gathered.set(part.part, keepKnown(getState().calls, part.calls ?? []))
       if (gathered.size < part.parts) return
       parts.delete(part.stream)
       const inOrder = [...gathered].sort(([a], [b]) => a - b)
