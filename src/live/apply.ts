@@ -114,6 +114,16 @@ export function keepKnown(floor: ReadonlyMap<string, Call>, calls: readonly Call
   })
 }
 
+/** Calls of a part of a snapshot whose rest is on its way: what is known of them already is replaced, none comes or goes yet. */
+export function renewKnown(state: LiveState, calls: readonly Call[]): LiveState {
+  const draft = createDraft(state)
+  for (const call of calls) {
+    const known = draft.get('calls').get(call.id)
+    if (known && known !== call) draft.edit('calls').set(call.id, call)
+  }
+  return draft.done()
+}
+
 /** The floor is exactly these calls (P5), which went through `keepKnown`. */
 export function replaceFloor(state: LiveState, calls: readonly Call[]): LiveState {
   const next = new Map<string, Call>()

@@ -9,6 +9,7 @@ import {
   applyFrames,
   forgetPresence,
   keepKnown,
+  renewKnown,
   replaceFloor,
   showRows,
   sweepEnded,
@@ -83,6 +84,7 @@ const defaults = {
 type Job =
   | { frames: readonly EventFrame[] }
   | { resumed: true }
+  | { renewed: readonly Call[] }
   | { snapshot: SnapshotFrame['data']; calls: readonly Call[] }
 
 /** An empty store; `start()` it once, and hand `inbox` to the gateway. */
@@ -121,6 +123,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     for (const job of mergeRuns(work)) {
       if ('frames' in job) state = applyFrames(state, job.frames)
       else if ('resumed' in job) state = forgetPresence(state)
+      else if ('renewed' in job) state = renewKnown(state, job.renewed)
       else if (job.snapshot.stream === 'calls') state = replaceFloor(state, job.calls)
       else if (job.snapshot.detail)
         state = replaceOpen(state, job.snapshot.stream.slice('call:'.length), job.snapshot.detail)
@@ -164,8 +167,13 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     onSnapshot(part) {
       const gathered = parts.get(part.stream) ?? new Map<number, readonly Call[]>()
       parts.set(part.stream, gathered)
-      gathered.set(part.part, keepKnown(getState().calls, part.calls ?? []))
-      if (gathered.size < part.parts) return
+      const calls = keepKnown(getState().calls, part.calls ?? [])
+      gathered.set(part.part, calls)
+      if (gathered.size < part.parts) {
+        // Rows that are on screen need not wait for the whole floor.
+        if (part.stream === 'calls' && getState().loaded) enqueue({ renewed: calls }, 1)
+        return
+      }
       parts.delete(part.stream)
       const inOrder = [...gathered].sort(([a], [b]) => a - b)
       enqueue({ snapshot: part, calls: inOrder.flatMap(([, calls]) => calls) }, 1)

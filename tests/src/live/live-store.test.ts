@@ -49,6 +49,26 @@ test('P5 nothing of a snapshot is shown before its last part, in whatever order 
   expect(store.callIds()).toEqual(['a', 'b'])
 })
 
+test('P5 on a floor that is there, known calls are renewed part by part; others come and go with the last', () => {
+  const { clock, store } = setUp()
+  store.inbox.onSnapshot(snapshot(['a', 'b', 'gone']), 0)
+  clock.paint()
+  const before = store.call('b')
+  store.inbox.onSubscribed('calls', 'snapshot')
+  const first = {
+    ...snapshot([], 1, 2, 20),
+    calls: [makeCall({ id: 'a', tags: ['vip'] }), makeCall({ id: 'new' })],
+  }
+  store.inbox.onSnapshot(first, 0)
+  clock.paint()
+  expect(store.call('a')?.tags).toEqual(['vip'])
+  expect(store.callIds()).toEqual(['a', 'b', 'gone'])
+  store.inbox.onSnapshot(snapshot(['b'], 2, 2, 20), 0)
+  clock.paint()
+  expect(store.callIds()).toEqual(['a', 'new', 'b'])
+  expect(store.call('b')).toBe(before)
+})
+
 test('P5 half a snapshot is forgotten when the stream starts anew', () => {
   const { clock, store } = setUp()
   store.inbox.onSnapshot(snapshot(['old'], 1, 2), 0)
