@@ -65,7 +65,7 @@ export function installProbe(handles) {
   const shownState = () => document.querySelector('[data-connection]')?.getAttribute('data-connection')
   function lookBack() {
     const now = Date.now()
-    const isNew = (text) => text.includes(back.mark) || /\b(Ended|Call ended)\b/.test(text)
+    const isNew = (text) => text.includes(back.mark) || /Ended|Call ended/.test(text)
     if (back.rowsAt === null) {
       const texts = rows().map(({ row }) => row.textContent)
       if (texts.some((text) => text.includes(back.mark)) && texts.every(isNew)) back.rowsAt = now
