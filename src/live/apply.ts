@@ -103,6 +103,11 @@ function isYounger(a: Intervention, b: Intervention): boolean {
   return asked > 0 || (asked === 0 && Date.parse(a.updated_at) > Date.parse(b.updated_at))
 }
 
+/** Most calls have said something meanwhile: that is seen at once, and the rest need not be compared. */
+function isSameCall(a: Call, b: Call): boolean {
+  return a.last_line?.id === b.last_line?.id && same(a, b)
+}
+
 /**
  * Calls of a part of a snapshot: those that did not change as they are on the floor, the others with equal values held once.
  * Done as the parts come in, while the next one is on its way, it costs no time when the floor is replaced.
@@ -110,7 +115,7 @@ function isYounger(a: Intervention, b: Intervention): boolean {
 export function keepKnown(floor: ReadonlyMap<string, Call>, calls: readonly Call[]): readonly Call[] {
   return calls.map((call) => {
     const known = floor.get(call.id)
-    return known && same(known, call) ? known : shareValues(call)
+    return known && isSameCall(known, call) ? known : shareValues(call)
   })
 }
 

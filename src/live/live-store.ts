@@ -8,7 +8,6 @@ import type { Connection } from '#src/lib/connection.ts'
 import {
   applyFrames,
   forgetPresence,
-  keepKnown,
   renewKnown,
   replaceFloor,
   showRows,
@@ -17,6 +16,7 @@ import {
 import { emptyOpenCall, prependLines, replaceOpen } from '#src/live/apply-open.ts'
 import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
+import { createSnapshotParts } from '#src/live/snapshot-parts.ts'
 import { createWatchers } from '#src/live/watchers.ts'
 
 /** What the store hears from the network; the gateway's listener. */
@@ -108,7 +108,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let waiting = 0
   let waitingSince = 0
   const cancelFlush: Cancel[] = []
-  const parts = new Map<Stream, Map<number, readonly Call[]>>()
+  const parts = createSnapshotParts(clock)
 
   function commit(next: LiveState): void {
     if (next !== getState()) store.setState(next, true)
@@ -165,21 +165,12 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   const inbox: LiveInbox = {
     onFrames: (frames) => enqueue({ frames }, frames.length),
     onSnapshot(part) {
-      const gathered = parts.get(part.stream) ?? new Map<number, readonly Call[]>()
-      parts.set(part.stream, gathered)
-      const calls = keepKnown(getState().calls, part.calls ?? [])
-      gathered.set(part.part, calls)
-      if (gathered.size < part.parts) {
-        // Rows that are on screen need not wait for the whole floor.
-        if (part.stream === 'calls' && getState().loaded) enqueue({ renewed: calls }, 1)
-        return
-      }
-      parts.delete(part.stream)
-      const inOrder = [...gathered].sort(([a], [b]) => a - b)
-      enqueue({ snapshot: part, calls: inOrder.flatMap(([, calls]) => calls) }, 1)
+      const { renewed, whole } = parts.take(part, getState().calls)
+      if (whole) enqueue({ snapshot: part, calls: whole }, 1)
+      else if (renewed && part.stream === 'calls' && getState().loaded) enqueue({ renewed }, 1)
     },
     onSubscribed(stream, mode) {
-      parts.delete(stream)
+      parts.forget(stream)
       if (stream === 'calls' && mode === 'resumed') enqueue({ resumed: true }, 1)
     },
     onRefused(stream) {
