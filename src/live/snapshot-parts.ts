@@ -47,7 +47,7 @@ export function createSnapshotParts(clock: Clock): SnapshotParts {
 
   return {
     take(part, floor) {
-      const gathered = streams.get(part.stream) ?? {
+      const gathered: Gathered = streams.get(part.stream) ?? {
         byPart: new Map(),
         unshown: [],
         shownAt: Number.NEGATIVE_INFINITY,
