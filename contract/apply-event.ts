@@ -20,9 +20,18 @@ export function moodOf(call: Call): MoodLine {
     : emptyMood(Date.parse(call.started_at))
 }
 
+/** Ends of buckets are the same few for all calls: the last one is held as text. */
+let lastEnd = { at: 0, text: new Date(0).toISOString() }
+
+function endText(at: number): string {
+  if (lastEnd.at !== at) lastEnd = { at, text: new Date(at).toISOString() }
+  return lastEnd.text
+}
+
 function withMood(call: Call, score: number, at: string): Call {
-  const mood = recordMood(moodOf(call), score, Date.parse(at))
-  return { ...call, mood: [...mood.values], mood_at: new Date(mood.endsAt).toISOString() }
+  const { values, endsAt } = recordMood(moodOf(call), score, Date.parse(at))
+  // Not copied: nobody writes into the values of a line, they are replaced.
+  return { ...call, mood: values as (number | null)[], mood_at: endText(endsAt) }
 }
 
 /**
