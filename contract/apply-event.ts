@@ -20,6 +20,20 @@ export function moodOf(call: Call): MoodLine {
     : emptyMood(Date.parse(call.started_at))
 }
 
+/** Ends of buckets are the same few for all calls: the last one is held as text. */
+let lastEnd = { at: 0, text: new Date(0).toISOString() }
+
+function endText(at: number): string {
+  if (lastEnd.at !== at) lastEnd = { at, text: new Date(at).toISOString() }
+  return lastEnd.text
+}
+
+function withMood(call: Call, score: number, at: string): Call {
+  const { values, endsAt } = recordMood(moodOf(call), score, Date.parse(at))
+  // Not copied: nobody writes into the values of a line, they are replaced.
+  return { ...call, mood: values as (number | null)[], mood_at: endText(endsAt) }
+}
+
 /**
  * The call after the event. Returns the same object when nothing changed, so that nobody is woken for nothing.
  * A whole call (`call.started`, `call.updated`) keeps the attention and the presence the row has when it carries none, for
@@ -51,16 +65,12 @@ export function applyToCall(call: Call, { event, data, at }: RowEvent): Call {
       if (call.last_line && call.last_line.id >= id) return call
       return { ...call, last_line: { id, speaker, text: clip(text), at: timestamp } }
     }
-    case 'sentiment.changed': {
-      const mood = recordMood(moodOf(call), data.sentiment.score, Date.parse(at))
+    case 'sentiment.changed':
       return {
-        ...call,
-        mood: [...mood.values],
-        mood_at: new Date(mood.endsAt).toISOString(),
+        ...withMood(call, data.sentiment.score, at),
         sentiment: data.sentiment.label,
         sentiment_score: data.sentiment.score,
       }
-    }
     case 'qa.score.updated':
       return call.qa_score === data.qa_score.overall_score
         ? call

@@ -43,9 +43,9 @@ export function advanceMood(line: MoodLine, now: number): MoodLine {
   const steps = Math.round((bucketEnd(now) - line.endsAt) / moodBucketMs)
   if (steps <= 0) return line
   const last = line.values[line.values.length - 1] ?? null
-  const kept = steps >= moodBuckets ? [] : line.values.slice(steps)
-  const carried = Array.from({ length: Math.min(steps, moodBuckets) }, () => last)
-  return { values: [...kept, ...carried], endsAt: bucketEnd(now) }
+  const values = line.values.slice(steps)
+  while (values.length < moodBuckets) values.push(last)
+  return { values, endsAt: bucketEnd(now) }
 }
 
 /** Sets the value of the bucket that holds `at`; an instant older than the line is ignored. */

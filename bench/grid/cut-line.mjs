@@ -4,6 +4,8 @@ import { connect, createServer } from 'node:net'
 const target = Number(process.argv[2])
 const open = new Set()
 let isCut = false
+/** Requests of the page beside its live line do not count. */
+const upgrade = /^upgrade: *websocket/im
 let acceptedAt = null
 
 /** Joins two sockets; when one goes, so does the other. */
@@ -13,13 +15,17 @@ function join(one, other) {
   one.pipe(other)
 }
 
-const server = createServer((socket) => {
+// Small writes must not wait for the acknowledgement of those before: that would be 40 ms of the line's own.
+const server = createServer({ noDelay: true }, (socket) => {
   if (isCut) {
     socket.destroy()
     return
   }
-  acceptedAt ??= Date.now()
-  const onward = connect(target, '127.0.0.1')
+  const onward = connect({ port: target, host: '127.0.0.1', noDelay: true })
+  const cameAt = Date.now()
+  socket.once('data', (bytes) => {
+    if (!isCut && upgrade.test(bytes.toString('latin1'))) acceptedAt ??= cameAt
+  })
   open.add(socket)
   socket.on('close', () => open.delete(socket))
   join(socket, onward)
@@ -34,13 +40,13 @@ const orders = {
     for (const socket of open) socket.destroy()
     return {}
   },
-  /** Lets connections through again; the first one's moment is remembered. */
+  /** Lets connections through again; the first live line's moment is remembered. */
   mend() {
     isCut = false
     acceptedAt = null
     return {}
   },
-  /** When the first connection after the mending came, epoch ms; null before. */
+  /** When the connection of the first live line after the mending came, epoch ms; null before. */
   accepted: () => ({ acceptedAt }),
   port: async () => {
     if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))

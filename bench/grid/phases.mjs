@@ -113,6 +113,17 @@ async function untilPainted(page, mark, complaint) {
   throw new Error(complaint)
 }
 
+/** Waits until the rows in sight and the page's own word say that it is back. Resolves with both moments, epoch ms. */
+async function untilBack(page) {
+  const ends = Date.now() + 60_000
+  while (Date.now() < ends) {
+    await wait(50)
+    const { rowsAt, wholeAt } = await page.evaluate(() => window.gridProbe.returned())
+    if (rowsAt !== null && wholeAt !== null) return { rowsAt, wholeAt }
+  }
+  throw new Error('The page did not come back.')
+}
+
 /** The same new line on every call: which of them a page shows afterwards is for its order to say. Resolves with the mark. */
 async function markAll(source) {
   const mark = `mark-${serial++}-`
@@ -139,8 +150,8 @@ async function watchTasks(page) {
 }
 
 /**
- * Cuts the page's line, lets so much happen that only a snapshot helps, mends it, and waits until rows show lines that were
- * said meanwhile. The stream stands still from the cut on.
+ * Cuts the page's line, lets so much happen that only a snapshot helps, mends it, and waits until every row in sight shows what was
+ * said meanwhile, and until the page says that it is live again. The stream stands still from the cut on.
  * @param {object} opened
  * @param {import('./sources.mjs').Source} source
  * @param {{ ask: (question: object) => Promise<any> }} line the process between page and server
@@ -153,10 +164,15 @@ export async function measureReconnect(opened, source, line, missed) {
   const longest = await watchTasks(page)
   await source.burst(missed)
   const mark = await markAll(source)
+  await page.evaluate((name) => window.gridProbe.watchReturn(name), mark)
   await line.ask({ order: 'mend' })
-  const paintedAt = await untilPainted(page, mark, 'The page did not come back.')
+  const { rowsAt, wholeAt } = await untilBack(page)
   const { acceptedAt } = await line.ask({ order: 'accepted' })
-  return { reconnectMs: paintedAt - acceptedAt, reconnectTask: await longest(acceptedAt) }
+  return {
+    reconnectMs: rowsAt - acceptedAt,
+    reconnectWholeMs: wholeAt - acceptedAt,
+    reconnectTask: await longest(acceptedAt),
+  }
 }
 
 /** A burst: until a line that was said after it is painted, and the longest task meanwhile. */

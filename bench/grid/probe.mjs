@@ -60,6 +60,19 @@ export function installProbe(handles) {
     if (marks && marks.pending.length > 0) whenMade(settle)
     requestAnimationFrame(beat)
   }
+  /** What was asked for by `watchReturn`, and when it was there, epoch ms. */
+  let back = null
+  const shownState = () => document.querySelector('[data-connection]')?.getAttribute('data-connection')
+  function lookBack() {
+    const now = Date.now()
+    const isNew = (text) => text.includes(back.mark) || /Ended|Call ended/.test(text)
+    if (back.rowsAt === null) {
+      const texts = rows().map(({ row }) => row.textContent)
+      if (texts.some((text) => text.includes(back.mark)) && texts.every(isNew)) back.rowsAt = now
+    }
+    if (shownState() !== 'live') back.wasAway = true
+    else if (back.wasAway) back.wholeAt ??= now
+  }
   function settle() {
     const now = Date.now()
     for (const name of marks?.pending.splice(0) ?? []) marks.seen[name] ??= now
@@ -81,6 +94,7 @@ export function installProbe(handles) {
     isInFrame = true
     whenMade(() => {
       isInFrame = false
+      if (back) lookBack()
     })
     requestAnimationFrame(noteFrame)
   }
@@ -121,6 +135,15 @@ export function installProbe(handles) {
       mutations.disconnect()
       return seen
     },
+    /**
+     * From now on, and while marks are watched: when all rows in sight show the mark or that their call ended, and when the page says
+     * that it is live again.
+     */
+    watchReturn(mark) {
+      back = { mark, rowsAt: null, wholeAt: null, wasAway: shownState() !== 'live' }
+    },
+    /** `{ rowsAt, wholeAt }`, epoch ms, null before. */
+    returned: () => back,
     startLongTasks() {
       longTasks = []
       observer.observe({ type: 'longtask' })

@@ -6,12 +6,16 @@ import net from 'node:net'
 /** Only the grid's stream counts: who listens to the call itself gets the line in another frame. */
 const gridStream = '"stream":"calls"'
 const mark = /mark-\d+-/g
+/** A snapshot says what was said before, in hundreds of thousands of letters: looking through it would cost the server time. */
+const snapshotStart = '"event":"snapshot"'
+const startChars = 80
 
 const written = new Map()
 const write = net.Socket.prototype.write
 
 function note(chunk) {
   if (typeof chunk !== 'string' && !Buffer.isBuffer(chunk)) return
+  if (chunk.slice(0, startChars).includes(snapshotStart)) return
   if (!chunk.includes('mark-') || !chunk.includes(gridStream)) return
   const now = Date.now()
   for (const [name] of chunk.toString().matchAll(mark)) if (!written.has(name)) written.set(name, now)

@@ -16,6 +16,18 @@ interface Row {
 
 const settled = 5
 
+/** Levels of attention, the first one first. */
+const levels = ['act', 'watch', 'calm'] as const
+/** A score is 0–100: it stands in one of so many tens. */
+const tens = 11
+const lastPlace = levels.length * tens
+
+/** Where a call stands in a snapshot: by level and ten of its score as on a board; ended calls, and those without, last. */
+function placeOf({ status, attention: found }: Call): number {
+  if (!found || !isLive(status)) return lastPlace
+  return levels.indexOf(found.level) * tens + tens - 1 - Math.min(tens - 1, Math.floor(found.score / 10))
+}
+
 export class Projection {
   readonly #rows = new Map<string, Row>()
   /** Raised by every change: what was made of the floor at one version is good while it lasts. */
@@ -61,16 +73,14 @@ export class Projection {
 
   /**
    * Every call the filter lets through, as of now; their JSON texts are made when they are asked for, whatever happens
-   * on the floor meanwhile.
+   * on the floor meanwhile. Those who need a person come first, among equals the oldest: a console that comes back has
+   * what it shows at the top with the first part.
    */
   capture(visible: (owners: readonly string[]) => boolean): FloorCapture {
-    const rows: Row[] = []
-    const calls: Call[] = []
-    for (const row of this.#rows.values()) {
-      if (!visible(row.owners)) continue
-      rows.push(row)
-      calls.push(row.call)
-    }
+    const places: Row[][] = Array.from({ length: lastPlace + 1 }, () => [])
+    for (const row of this.#rows.values()) if (visible(row.owners)) places[placeOf(row.call)]?.push(row)
+    const rows = places.flat()
+    const calls = rows.map(({ call }) => call)
     return {
       size: calls.length,
       texts(from, to) {

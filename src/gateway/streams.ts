@@ -172,7 +172,11 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
         snapshotSeq = seq
       }
       parts.add(part)
-      if (parts.size < count) return 'part'
+      if (parts.size < count) {
+        // Some of it is shown already: what is known has no one position any more until the rest is here.
+        known = false
+        return 'part'
+      }
       startOver()
       floor = seq
       last = seq

@@ -103,13 +103,36 @@ function isYounger(a: Intervention, b: Intervention): boolean {
   return asked > 0 || (asked === 0 && Date.parse(a.updated_at) > Date.parse(b.updated_at))
 }
 
-/** The floor is exactly these calls (P5). Calls that did not change keep their identity. */
+/** Most calls have said something meanwhile: that is seen at once, and the rest need not be compared. */
+function isSameCall(a: Call, b: Call): boolean {
+  return a.last_line?.id === b.last_line?.id && same(a, b)
+}
+
+/**
+ * Calls of a part of a snapshot: those that did not change as they are on the floor, the others with equal values held once.
+ * Done as the parts come in, while the next one is on its way, it costs no time when the floor is replaced.
+ */
+export function keepKnown(floor: ReadonlyMap<string, Call>, calls: readonly Call[]): readonly Call[] {
+  return calls.map((call) => {
+    const known = floor.get(call.id)
+    return known && isSameCall(known, call) ? known : shareValues(call)
+  })
+}
+
+/** Calls of a part of a snapshot whose rest is on its way: what is known of them already is replaced, none comes or goes yet. */
+export function renewKnown(state: LiveState, calls: readonly Call[]): LiveState {
+  const draft = createDraft(state)
+  for (const call of calls) {
+    const known = draft.get('calls').get(call.id)
+    if (known && known !== call) draft.edit('calls').set(call.id, call)
+  }
+  return draft.done()
+}
+
+/** The floor is exactly these calls (P5), which went through `keepKnown`. */
 export function replaceFloor(state: LiveState, calls: readonly Call[]): LiveState {
   const next = new Map<string, Call>()
-  for (const call of calls) {
-    const known = state.calls.get(call.id)
-    next.set(call.id, known && same(known, call) ? known : shareValues(call))
-  }
+  for (const call of calls) next.set(call.id, call)
   const latestIntervention = new Map(
     [...state.latestIntervention].filter(([callId]) => next.has(callId) || state.openCalls.has(callId)),
   )

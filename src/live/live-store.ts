@@ -5,10 +5,18 @@ import type { EventFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
 import type { CallInteraction } from '#contract/transcript.ts'
 import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
-import { applyFrames, forgetPresence, replaceFloor, showRows, sweepEnded } from '#src/live/apply.ts'
+import {
+  applyFrames,
+  forgetPresence,
+  renewKnown,
+  replaceFloor,
+  showRows,
+  sweepEnded,
+} from '#src/live/apply.ts'
 import { emptyOpenCall, prependLines, replaceOpen } from '#src/live/apply-open.ts'
 import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
+import { createSnapshotParts } from '#src/live/snapshot-parts.ts'
 import { createWatchers } from '#src/live/watchers.ts'
 
 /** What the store hears from the network; the gateway's listener. */
@@ -76,6 +84,7 @@ const defaults = {
 type Job =
   | { frames: readonly EventFrame[] }
   | { resumed: true }
+  | { renewed: readonly Call[] }
   | { snapshot: SnapshotFrame['data']; calls: readonly Call[] }
 
 /** An empty store; `start()` it once, and hand `inbox` to the gateway. */
@@ -99,7 +108,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let waiting = 0
   let waitingSince = 0
   const cancelFlush: Cancel[] = []
-  const parts = new Map<Stream, Map<number, readonly Call[]>>()
+  const parts = createSnapshotParts(clock)
 
   function commit(next: LiveState): void {
     if (next !== getState()) store.setState(next, true)
@@ -114,6 +123,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     for (const job of mergeRuns(work)) {
       if ('frames' in job) state = applyFrames(state, job.frames)
       else if ('resumed' in job) state = forgetPresence(state)
+      else if ('renewed' in job) state = renewKnown(state, job.renewed)
       else if (job.snapshot.stream === 'calls') state = replaceFloor(state, job.calls)
       else if (job.snapshot.detail)
         state = replaceOpen(state, job.snapshot.stream.slice('call:'.length), job.snapshot.detail)
@@ -155,16 +165,12 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   const inbox: LiveInbox = {
     onFrames: (frames) => enqueue({ frames }, frames.length),
     onSnapshot(part) {
-      const gathered = parts.get(part.stream) ?? new Map<number, readonly Call[]>()
-      parts.set(part.stream, gathered)
-      gathered.set(part.part, part.calls ?? [])
-      if (gathered.size < part.parts) return
-      parts.delete(part.stream)
-      const inOrder = [...gathered].sort(([a], [b]) => a - b)
-      enqueue({ snapshot: part, calls: inOrder.flatMap(([, calls]) => calls) }, 1)
+      const { renewed, whole } = parts.take(part, getState().calls)
+      if (whole) enqueue({ snapshot: part, calls: whole }, 1)
+      else if (renewed && part.stream === 'calls' && getState().loaded) enqueue({ renewed }, 1)
     },
     onSubscribed(stream, mode) {
-      parts.delete(stream)
+      parts.forget(stream)
       if (stream === 'calls' && mode === 'resumed') enqueue({ resumed: true }, 1)
     },
     onRefused(stream) {

@@ -46,7 +46,10 @@ const askStep = 24
 const restMs = 100
 /** Elements kept for the next time the board grows. */
 const spareRows = 40
-/** Order of the elements for assistive technology is restored when rows have stood still this long, ms. */
+/**
+ * Order of the elements for assistive technology is restored this long after rows took other places, ms, and not before the
+ * view has stood still as long: putting them in order while it moves costs a long frame.
+ */
 const settleMs = 300
 
 /** Rows inside `host` until `destroy()`; nothing is painted before the first `configure`. */
@@ -200,7 +203,14 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
       if (desk.getState().frozenAt === null) for (const slot of slots.values()) slot.tick(store.serverNow())
     }),
   ]
-  scroller.addEventListener('scroll', follow, { passive: true })
+  const onScroll = (): void => {
+    if (settleTimer) {
+      clearTimeout(settleTimer)
+      settleTimer = setTimeout(settle, settleMs)
+    }
+    follow()
+  }
+  scroller.addEventListener('scroll', onScroll, { passive: true })
   const resized = new ResizeObserver(follow)
   resized.observe(scroller)
 
@@ -228,7 +238,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     },
     destroy() {
       for (const stop of stops) stop()
-      scroller.removeEventListener('scroll', follow)
+      scroller.removeEventListener('scroll', onScroll)
       resized.disconnect()
       if (settleTimer) clearTimeout(settleTimer)
       if (restTimer) clearTimeout(restTimer)

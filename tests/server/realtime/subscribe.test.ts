@@ -133,6 +133,20 @@ describe.each(doors)('through %s', (door) => {
     expect(later.filter(isEvent).filter(({ event }) => event !== 'presence.changed')).toHaveLength(1)
   })
 
+  test('P5: calls that need a person come first in a snapshot, whenever they began', async () => {
+    const [calm, needy] = [fresh('calm'), fresh('needy')]
+    await rules.happen(callStarted(calm), callStarted(needy))
+    await rules.happen({ event: 'escalation.triggered', data: { call_id: needy, escalation: {} } })
+    const client = await rules.open(door)
+    const inOrder = async () => (await snapshotOf(client)).flatMap((part) => part.calls ?? [])
+    await expect
+      .poll(async () => (await inOrder()).find(({ id }) => id === needy)?.attention?.level)
+      .not.toBe('calm')
+    const ids = (await inOrder()).map(({ id }) => id)
+    expect(ids.indexOf(needy)).toBeGreaterThanOrEqual(0)
+    expect(ids.indexOf(needy)).toBeLessThan(ids.indexOf(calm))
+  })
+
   test('P12: a call carries its last line and its mood, and attention is told when its level changes', async () => {
     const id = fresh()
     const client = await rules.open(door)

@@ -112,6 +112,16 @@ test('P5 a line cut within a snapshot asks for it again', () => {
   expect(tracker.ask()).toMatchObject({ since: 0 })
 })
 
+test('P5 after half a snapshot nothing is resumed: the whole is asked for, whatever was known before', () => {
+  const tracker = whole(10)
+  tracker.lost()
+  tracker.ask()
+  answer(tracker, 'snapshot', 50)
+  tracker.onPart(1, 2, 50)
+  tracker.lost()
+  expect(tracker.ask()).toMatchObject({ since: 0, log: undefined })
+})
+
 test('P6 a repeated frame is dropped, per call and kind', () => {
   const tracker = whole(0)
   expect(tracker.judge(updated('a', 1, 0))).toBe('apply')

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EventFrame, Stream } from '#contract/protocol.ts'
-import { applyFrames, replaceFloor, sweepEnded } from '#src/live/apply.ts'
+import { applyFrames, keepKnown, replaceFloor, sweepEnded } from '#src/live/apply.ts'
 import {
   madeAt,
   makeAttention,
@@ -195,11 +195,8 @@ test('a late receipt of an older act does not replace the newest one', () => {
 
 test('P5 a snapshot replaces the whole floor, and unchanged calls keep their identity', () => {
   const before = floorOf('a', 'b', 'gone')
-  const after = replaceFloor(before, [
-    makeCall({ id: 'b' }),
-    makeCall({ id: 'a', tags: ['vip'] }),
-    makeCall({ id: 'new' }),
-  ])
+  const calls = [makeCall({ id: 'b' }), makeCall({ id: 'a', tags: ['vip'] }), makeCall({ id: 'new' })]
+  const after = replaceFloor(before, keepKnown(before.calls, calls))
   expect([...after.calls.keys()]).toEqual(['b', 'a', 'new'])
   expect(after.calls.get('b')).toBe(before.calls.get('b'))
   expect(after.calls.get('a')?.tags).toEqual(['vip'])

@@ -49,6 +49,29 @@ test('P5 nothing of a snapshot is shown before its last part, in whatever order 
   expect(store.callIds()).toEqual(['a', 'b'])
 })
 
+test('P5 on a floor that is there, known calls are renewed by the first part, and later ones now and then', () => {
+  const { clock, store } = setUp()
+  store.inbox.onSnapshot(snapshot(['a', 'b', 'c', 'gone']), 0)
+  clock.paint()
+  store.inbox.onSubscribed('calls', 'snapshot')
+  const part = (number: number, ...ids: string[]) => {
+    const calls = ids.map((id) => makeCall({ id, tags: id === 'b' ? [] : ['vip'] }))
+    store.inbox.onSnapshot({ ...snapshot([], number, 4, 20), calls }, 0)
+    clock.paint()
+  }
+  part(1, 'a', 'new')
+  expect(store.call('a')?.tags).toEqual(['vip'])
+  part(2, 'c')
+  expect(store.call('c')?.tags).not.toEqual(['vip'])
+  clock.tick(300)
+  part(3, 'late')
+  expect(store.call('c')?.tags).toEqual(['vip'])
+  expect(store.callIds()).toEqual(['a', 'b', 'c', 'gone'])
+  part(4, 'b')
+  expect(store.callIds()).toEqual(['a', 'new', 'c', 'late', 'b'])
+  expect(store.call('b')?.tags).toEqual([])
+})
+
 test('P5 half a snapshot is forgotten when the stream starts anew', () => {
   const { clock, store } = setUp()
   store.inbox.onSnapshot(snapshot(['old'], 1, 2), 0)

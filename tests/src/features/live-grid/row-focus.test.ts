@@ -93,6 +93,19 @@ test.each([0, 4, 9, 11])(
   },
 )
 
+test('while the view moves, rows are not put in order: that would cost a long frame each time', () => {
+  const rig = setUp(1000)
+  const moves = vi.spyOn(Node.prototype, 'insertBefore')
+  for (let top = 400; top <= 12_000; top += 400) {
+    rig.scrollTo(top)
+    vi.advanceTimersByTime(100)
+  }
+  expect(moves).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(400)
+  expect(moves).toHaveBeenCalled()
+  moves.mockRestore()
+})
+
 test('rows scrolled in are read in their order too, beside the spare ones', () => {
   const rig = setUp(1000)
   for (const top of [4000, 800, 12_000, 11_900]) rig.scrollTo(top)
