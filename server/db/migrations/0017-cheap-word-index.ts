@@ -37,9 +37,11 @@ const changed = `select 1 as sign, n.* from (select ${countedColumns} from new_r
 
 /** An update leaves as many rows as there were: where none is new, none is gone. */
 const countOnUpdate = `create or replace function count_calls_on_update() returns trigger language plpgsql as $$ begin
-    if exists (select ${countedColumns} from new_rows except all select ${countedColumns} from old_rows) then
-      ${addCells('call_cells', changed)};
-      ${addCells('call_tallies', changed)};
+    if exists (select from new_rows) then
+      if exists (select ${countedColumns} from new_rows except all select ${countedColumns} from old_rows) then
+        ${addCells('call_cells', changed)};
+        ${addCells('call_tallies', changed)};
+      end if;
     end if;
     return null;
   end $$`
