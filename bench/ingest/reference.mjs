@@ -5,6 +5,7 @@ import { readWritten, slice } from './written.mjs'
 
 register()
 const { openDatabase } = await import('#server/db/database.ts')
+const { LongText, LongValue } = await import('#server/db/long-value.ts')
 const { createCompany } = await import('#server/db/create-company.ts')
 const { bulkInsert } = await import('#server/ingest/bulk.ts')
 
@@ -19,12 +20,21 @@ const overwriting = (columns, ...key) =>
     .map(({ name }) => `${name} = excluded.${name}`)
     .join(', ')}`
 
+/** The statement with the texts of its columns, which the server makes while it sends them. */
+const made = (statement) => ({
+  ...statement,
+  parameters: statement.parameters.map((value) =>
+    value instanceof LongValue ? new LongText(value.text) : value,
+  ),
+})
+
 /** The statements of one transaction, compiled before anything is timed. */
 function statements(db, written, part, index, count) {
   const compiled = []
   const { tables, calls, history, columns } = written
   const add = (table, rows, tail) => {
-    if (rows.length > 0) compiled.push(bulkInsert(table, companyId, columns[table], rows, tail).compile(db))
+    if (rows.length > 0)
+      compiled.push(made(bulkInsert(table, companyId, columns[table], rows, tail).compile(db)))
   }
   const of = (table) => slice(tables[table][part], index, count)
   const log = of('log')

@@ -4,7 +4,9 @@ import pg from 'pg'
 import { EmbeddedDialect, EmbeddedEngine } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Database } from '#server/db/schema.ts'
+import { sendLong } from '#server/db/send-long.ts'
 import { DatabaseUnavailable, meansUnavailable } from '#server/db/unavailable.ts'
+import { isLong } from '#server/db/wire-message.ts'
 
 export type Db = Kysely<Database>
 
@@ -77,8 +79,11 @@ function sayingUnavailable(pool: pg.Pool): PostgresPool {
       // A connection that dies while it is held reports through its query.
       client.on('error', () => undefined)
       return {
-        query: (...args: unknown[]) =>
-          (client.query as (...all: unknown[]) => Promise<never>)(...args).catch(translate),
+        query: (sql: string, params?: readonly unknown[]) =>
+          (params && isLong(params)
+            ? sendLong(client, sql, params)
+            : client.query(sql, params as unknown[])
+          ).catch(translate),
         release: () => {
           client.removeAllListeners('error')
           client.release()

@@ -11,10 +11,10 @@ import {
   type QueryResult,
 } from 'kysely'
 import { lockFolder } from '#server/db/folder-lock.ts'
-import { LongText } from '#server/db/long-text.ts'
+import { LongValue } from '#server/db/long-value.ts'
 import { SpareBuffers } from '#server/db/spare-buffers.ts'
 import { DatabaseUnavailable } from '#server/db/unavailable.ts'
-import { wireMessage } from '#server/db/wire-message.ts'
+import { isLong, nameOf, wireMessage } from '#server/db/wire-message.ts'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from '#server/db/worker.ts'
 
 type Lane = 'live' | 'normal'
@@ -54,6 +54,8 @@ export class EmbeddedEngine {
   #worker: Worker | null = null
   #waiting = new Map<number, Waiting>()
   readonly #spare = new SpareBuffers()
+  /** Names of statements the session knows. */
+  #known = new Set<string>()
   #nextId = 1
   #held = false
   readonly #queue: Record<Lane, Queued[]> = { live: [], normal: [] }
@@ -88,6 +90,7 @@ export class EmbeddedEngine {
     worker.on('error', (error) => this.#died(worker, error.message))
     worker.on('exit', () => this.#died(worker, 'the database thread ended'))
     this.#worker = worker
+    this.#known = new Set()
   }
 
   #answered(answer: WorkerAnswer): void {
@@ -132,10 +135,22 @@ export class EmbeddedEngine {
   /** Sends one statement; rejects with `DatabaseUnavailable` when the engine is down. */
   query(sql: string, params: readonly unknown[]): Promise<WorkerAnswer> {
     const id = this.#nextId++
-    const message = wireMessage(sql, params, this.#spare.take)
-    if (message) return this.#request({ id, kind: 'message', message }, [message.buffer])
-    const plain = params.map((param) => (param instanceof LongText ? param.text : param))
+    if (isLong(params)) return this.#message(id, sql, params)
+    const plain = params.map((param) => (param instanceof LongValue ? param.text : param))
     return this.#request({ id, kind: 'query', sql, params: plain })
+  }
+
+  async #message(
+    id: number,
+    sql: string,
+    params: Parameters<typeof wireMessage>[0]['params'],
+  ): Promise<WorkerAnswer> {
+    const name = nameOf(sql)
+    const known = this.#known
+    const message = wireMessage({ sql, params, name, isKnown: known.has(name) }, this.#spare)
+    const answer = await this.#request({ id, kind: 'message', message }, [message.buffer])
+    if (name !== '' && !answer.error) known.add(name)
+    return answer
   }
 
   #request(request: WorkerRequest, handOver: readonly ArrayBuffer[] = []): Promise<WorkerAnswer> {

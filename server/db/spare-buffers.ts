@@ -1,19 +1,20 @@
-// Buffers that go to another thread and come back: made anew for each message, they would wait there for a collector that
-// has nothing else to do.
+// Buffers that go away with a message and come back: made anew for each one, they would wait for the collector, in another
+// thread for one that has nothing else to do, and the system would hand out their pages again and again.
+import type { BufferStore } from '#server/db/byte-writer.ts'
 
 const most = 3
 /** A message that was larger than this is not typical, bytes. */
 const largest = 16 * 1024 * 1024
 const smallest = 64 * 1024
 
-export class SpareBuffers {
+export class SpareBuffers implements BufferStore {
   #buffers: ArrayBuffer[] = []
 
-  /** One of at least `size` bytes, whatever is in it. */
-  readonly take = (size: number): ArrayBuffer => {
-    const found = this.#buffers.findIndex(({ byteLength }) => byteLength >= size)
-    const [spare] = found < 0 ? [] : this.#buffers.splice(found, 1)
-    return spare ?? new ArrayBuffer(Math.max(smallest, 2 ** Math.ceil(Math.log2(size))))
+  /** One of at least `size` bytes, whatever is in it: the largest, for the next message is as long as the last ones. */
+  take(size: number): ArrayBuffer {
+    const spare = this.#buffers.at(-1)
+    if (spare && spare.byteLength >= size) return this.#buffers.pop() as ArrayBuffer
+    return new ArrayBuffer(Math.max(smallest, 2 ** Math.ceil(Math.log2(size))))
   }
 
   /** It came back; the largest are kept, for they fit whatever comes. */

@@ -1,82 +1,61 @@
-// A statement with long texts as one message of PostgreSQL's protocol, written once: what the embedded engine's own client does
-// with such parameters takes ten times their size in buffers, and the collector stops the engine for them.
-import { LongText } from '#server/db/long-text.ts'
+// A statement with long values as one message of PostgreSQL's protocol, written once: what the clients of both databases do with
+// such parameters takes several times their size in texts and buffers, and the collector stops the thread for them.
+import { createHash } from 'node:crypto'
+import { type BufferStore, ByteWriter } from '#server/db/byte-writer.ts'
+import { LongValue } from '#server/db/long-value.ts'
 
-type Value = string | number | LongText
+type Value = string | number | LongValue
 
 const isValue = (param: unknown): param is Value =>
-  typeof param === 'string' || typeof param === 'number' || param instanceof LongText
+  typeof param === 'string' || typeof param === 'number' || param instanceof LongValue
 
-const textOf = (value: Value): string => (value instanceof LongText ? value.text : String(value))
-
-/** Parse, bind, describe, execute and sync: what stands around the query and its values, in bytes. */
-const around = {
-  parse: 1 + 4 + 1 + 1 + 2,
-  bind: 1 + 4 + 1 + 1 + 2 + 2 + 2,
-  describe: 7,
-  execute: 10,
-  sync: 5,
+/** True of a statement that goes as such a message: a value is long, and all are texts or numbers. */
+export function isLong(params: readonly unknown[]): params is readonly Value[] {
+  return params.some((param) => param instanceof LongValue) && params.every(isValue)
 }
 
-/** Writes one message after the other into bytes of the right size. */
-class Writer {
-  readonly bytes: Buffer<ArrayBuffer>
-  #at = 0
+/** Stands before a statement that comes again and again: each session reads and plans it once. */
+export const again = '/* again */'
 
-  constructor(bytes: Buffer<ArrayBuffer>) {
-    this.bytes = bytes
-  }
-
-  /** Begins a message that is `size` bytes long, its letter included. */
-  begin(letter: string, size: number): this {
-    this.bytes[this.#at++] = letter.charCodeAt(0)
-    return this.int32(size - 1)
-  }
-
-  int16(value: number): this {
-    this.#at = this.bytes.writeUInt16BE(value, this.#at)
-    return this
-  }
-
-  int32(value: number): this {
-    this.#at = this.bytes.writeInt32BE(value, this.#at)
-    return this
-  }
-
-  text(value: string): this {
-    this.#at += this.bytes.write(value, this.#at)
-    return this
-  }
-
-  /** The end of a name. */
-  zero(): this {
-    this.bytes[this.#at++] = 0
-    return this
-  }
+/** The name a session knows such a statement by: the same text has the same name everywhere. Empty for any other. */
+export function nameOf(sql: string): string {
+  return sql.startsWith(again) ? `again-${createHash('sha1').update(sql).digest('hex')}` : ''
 }
+
+export interface WireStatement {
+  sql: string
+  params: readonly Value[]
+  /** See `nameOf`. */
+  name: string
+  /** The session knows it by its name already. */
+  isKnown: boolean
+}
+
+const letter = { parse: 80, bind: 66, describe: 68, execute: 69, sync: 83, close: 67 }
+const [statementKind, portalKind] = [83, 80]
 
 /**
- * The statement as bytes in a buffer of their own, which `take` gives: one of at least so many bytes. Null where it has no
- * long text or a value that is neither text nor number. Types of the parameters are left to the engine.
+ * The statement as bytes in a buffer that is the receiver's now. Types of the parameters are left to the database, which
+ * answers in text.
  */
-export function wireMessage(
-  sql: string,
-  params: readonly unknown[],
-  take: (size: number) => ArrayBuffer,
-): Uint8Array<ArrayBuffer> | null {
-  if (!params.some((param) => param instanceof LongText) || !params.every(isValue)) return null
-  const texts = params.map(textOf)
-  const sizes = texts.map((text) => Buffer.byteLength(text))
-  const parse = around.parse + Buffer.byteLength(sql)
-  const bind = sizes.reduce((sum, size) => sum + 4 + size, around.bind)
-  const size = parse + bind + around.describe + around.execute + around.sync
-  const writer = new Writer(Buffer.from(take(size), 0, size))
-  writer.begin('P', parse).zero().text(sql).zero().int16(0)
-  writer.begin('B', bind).zero().zero().int16(0).int16(texts.length)
-  for (const [index, text] of texts.entries()) writer.int32(sizes[index] as number).text(text)
-  writer.int16(0)
-  writer.begin('D', around.describe).text('P').zero()
-  writer.begin('E', around.execute).zero().int32(0)
-  writer.begin('S', around.sync)
-  return writer.bytes
+export function wireMessage(statement: WireStatement, store: BufferStore): Uint8Array<ArrayBuffer> {
+  const { sql, params, name, isKnown } = statement
+  const out = new ByteWriter(store, 64 * 1024)
+  // Whatever the session may hold by this name is let go first: closing what is not there is no error.
+  if (name !== '' && !isKnown) message(out, letter.close, () => out.byte(statementKind).text(name).byte(0))
+  if (!isKnown) message(out, letter.parse, () => out.text(name).byte(0).text(sql).byte(0).int16(0))
+  message(out, letter.bind, () => {
+    out.byte(0).text(name).byte(0).int16(0).int16(params.length)
+    for (const param of params)
+      out.sized(() => (param instanceof LongValue ? param.writeTo(out) : out.text(String(param))))
+    out.int16(0)
+  })
+  message(out, letter.describe, () => out.byte(portalKind).byte(0))
+  message(out, letter.execute, () => out.byte(0).int32(0))
+  message(out, letter.sync, () => undefined)
+  return out.written
+}
+
+function message(out: ByteWriter, kind: number, write: () => void): void {
+  out.byte(kind).sized(write, true)
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 import type { SentimentScorer } from '#server/domain/sentiment.ts'
+import { again } from '#server/db/wire-message.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
 import type { Company } from '#server/ingest/company-directory.ts'
 import type { CompanyMemory } from '#server/ingest/company-memory.ts'
@@ -30,7 +31,7 @@ export async function commitPrepared(db: Db, companyId: string, group: Group, no
       : []
   const inserts = [...deliveries, ...rowInserts(company, { ...group.rows, calls: group.calls })]
   const parts = inserts.map((insert, index) => sql`, ${sql.raw(`part${index}`)} as (${insert})`)
-  const { rows } = await sql<{ company_id: string }>`with taken as (
+  const { rows } = await sql<{ company_id: string }>`${sql.raw(again)} with taken as (
       update company_heads set head = ${group.head}, last_id = ${group.lastId}
       where company_id = ${companyId} and head = ${group.headBefore} and last_id = ${group.lastIdBefore}
       returning company_id)

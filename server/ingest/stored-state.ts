@@ -15,11 +15,29 @@ interface Written extends Pick<CallState, 'mood' | 'history'> {
   qa?: Omit<QaTrack, 'recent'> & Partial<Pick<QaTrack, 'recent'>>
 }
 
-/** The state without what only the rules remember, as JSON. The call and its score may be in the log, too. */
-export function shownText(state: CallState, texts: JsonTexts): string {
-  const { call, qaScore, mood: _mood, history: _history, qa: _qa, ...shown } = state
+/** What screens read beside the call and its score. All of it is named, or the compiler says what is missing. */
+type Shown = Omit<CallState, keyof Remembered | 'call' | 'qaScore'>
+type Listed = { [K in keyof Required<Shown>]: Shown[K] }
+
+/**
+ * The state without what only the rules remember, as pieces of JSON that make one text together. The call and its score may
+ * be in the log, too.
+ */
+export function shownPieces(state: CallState, texts: JsonTexts): readonly string[] {
+  const { call, qaScore, owners, lines, qaReported, escalation, triggersFired, openActs } = state
+  const { earlierRequests, alertsSettled } = state
+  const shown: Listed = {
+    owners,
+    lines,
+    qaReported,
+    escalation,
+    earlierRequests,
+    triggersFired,
+    openActs,
+    alertsSettled,
+  }
   const score = qaScore === null ? 'null' : texts.last(qaScore)
-  return `{"call":${texts.last(call)},"qaScore":${score},${JSON.stringify(shown).slice(1)}`
+  return ['{"call":', texts.last(call), ',"qaScore":', score, ',', JSON.stringify(shown).slice(1)]
 }
 
 /** What only the rules remember, as JSON. */

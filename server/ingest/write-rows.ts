@@ -8,7 +8,7 @@ import { dueOf } from '#server/domain/apply-holds.ts'
 import { type CallState, type StoredNote, isoOf } from '#server/domain/call-state.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import type { JsonTexts } from '#server/ingest/json-texts.ts'
-import { rulesText, shownText } from '#server/ingest/stored-state.ts'
+import { rulesText, shownPieces } from '#server/ingest/stored-state.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
 import { countedColumns } from '#server/ingest/counted-columns.ts'
 
@@ -39,9 +39,9 @@ function dueText(state: CallState): string | null {
 
 const callColumns: BulkColumn<CallState>[] = [
   { name: 'id', type: 'text', value: ({ call }) => call.id },
-  { name: 'status', type: 'text', value: ({ call }) => call.status },
+  { name: 'status', type: 'text', isPlain: true, value: ({ call }) => call.status },
   { name: 'live', type: 'boolean', value: ({ call }) => isLive(call.status) },
-  { name: 'direction', type: 'text', value: ({ call }) => call.direction },
+  { name: 'direction', type: 'text', isPlain: true, value: ({ call }) => call.direction },
   { name: 'from_number', type: 'text', value: ({ call }) => call.from_number },
   { name: 'to_number', type: 'text', value: ({ call }) => call.to_number },
   { name: 'business_id', type: 'text', value: ({ call }) => call.business_id },
@@ -51,15 +51,15 @@ const callColumns: BulkColumn<CallState>[] = [
   { name: 'duration_seconds', type: 'double precision', value: ({ call }) => call.duration_seconds },
   { name: 'updated_at', type: 'timestamptz', value: ({ call }) => call.updated_at },
   { name: 'qa_score', type: 'double precision', value: ({ call }) => call.qa_score },
-  { name: 'sentiment', type: 'text', value: ({ call }) => call.sentiment },
-  { name: 'escalation_status', type: 'text', value: ({ call }) => call.escalation_status },
+  { name: 'sentiment', type: 'text', isPlain: true, value: ({ call }) => call.sentiment },
+  { name: 'escalation_status', type: 'text', isPlain: true, value: ({ call }) => call.escalation_status },
   { name: 'missed', type: 'boolean', value: ({ call }) => call.missed ?? false },
   { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
   { name: 'due_at', type: 'timestamptz', value: dueText },
 ]
 const stateColumns = (texts: JsonTexts): BulkColumn<CallState>[] => [
-  { name: 'state', type: 'json', value: (state) => shownText(state, texts) },
-  { name: 'rules', type: 'text', value: rulesText },
+  { name: 'state', type: 'json', value: (state) => shownPieces(state, texts) },
+  { name: 'rules', type: 'text', value: rulesText, isPlain: true },
 ]
 const callUpdates = [...callColumns.slice(1).map(({ name }) => name), 'state', 'rules']
   .map((name) => `${name} = excluded.${name}`)
@@ -80,7 +80,7 @@ const lineColumns: BulkColumn<{ line: CallInteraction; factId: string }>[] = [
   { name: 'call_id', type: 'text', value: ({ line }) => line.call_id },
   { name: 'id', type: 'bigint', value: ({ line }) => line.id },
   { name: 'fact_id', type: 'text', value: ({ factId }) => factId },
-  { name: 'speaker', type: 'text', value: ({ line }) => line.speaker },
+  { name: 'speaker', type: 'text', isPlain: true, value: ({ line }) => line.speaker },
   { name: 'text', type: 'text', value: ({ line }) => line.text },
   { name: 'audio_url', type: 'text', value: ({ line }) => line.audio_url },
   { name: 'at', type: 'timestamptz', value: ({ line }) => line.timestamp },
@@ -137,9 +137,9 @@ const followUpColumns: BulkColumn<FollowUp>[] = [
 const logColumns: BulkColumn<LogEntry>[] = [
   { name: 'seq', type: 'bigint', value: ({ seq }) => seq },
   { name: 'call_id', type: 'text', value: ({ callId }) => callId },
-  { name: 'event', type: 'text', value: ({ event }) => event },
+  { name: 'event', type: 'text', isPlain: true, value: ({ event }) => event },
   { name: 'at', type: 'timestamptz', value: ({ at }) => at },
-  { name: 'data', type: 'text', value: ({ data }) => data },
+  { name: 'data', type: 'text', isPlain: true, value: ({ data }) => data },
   { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
   { name: 'owners_before', type: 'text[]', value: ({ ownersBefore }) => ownersBefore },
   { name: 'status_changed', type: 'boolean', value: ({ statusChanged }) => statusChanged },
@@ -148,11 +148,11 @@ const logColumns: BulkColumn<LogEntry>[] = [
 const keptColumns: BulkColumn<KeptEntry>[] = [
   { name: 'seq', type: 'bigint', value: ({ entry }) => entry.seq },
   { name: 'call_id', type: 'text', value: ({ entry }) => entry.callId },
-  { name: 'event', type: 'text', value: ({ entry }) => entry.event },
+  { name: 'event', type: 'text', isPlain: true, value: ({ entry }) => entry.event },
   { name: 'at', type: 'timestamptz', value: ({ entry }) => entry.at },
   { name: 'by_id', type: 'text', value: ({ by }) => by?.id },
   { name: 'by_name', type: 'text', value: ({ by }) => by?.name },
-  { name: 'data', type: 'text', value: ({ entry }) => entry.data },
+  { name: 'data', type: 'text', isPlain: true, value: ({ entry }) => entry.data },
 ]
 
 /** The inserts of a group, one a table that has rows. See `bulkInsert` for `company`. */
