@@ -1,12 +1,14 @@
 // What is known of a company without asking the database: its live calls, their lines' ids, where its log stands.
 import type { CallState } from '#server/domain/call-state.ts'
 import { type Fact, callIdOf } from '#server/domain/fact.ts'
+import type { ScoreText } from '#server/ingest/score-text.ts'
 
 export interface KnownCall {
   /** Null of a call that does not exist yet. */
   state: CallState | null
   /** The feed's ids of its lines; null when they are not all known. */
   spoken: Set<string> | null
+  scoreText?: ScoreText
 }
 
 /** Deliveries remembered by id; the database knows them all. */

@@ -8,8 +8,8 @@ import type { SentimentScorer } from '#server/domain/sentiment.ts'
 import type { Company } from '#server/ingest/company-directory.ts'
 import type { CompanyMemory, KnownCall } from '#server/ingest/company-memory.ts'
 import { onceKey } from '#server/ingest/look-up.ts'
-import { JsonTexts } from '#server/ingest/json-texts.ts'
 import type { CommittedEntry, FactBatch, IngestResult } from '#server/ingest/port.ts'
+import { ScoreText } from '#server/ingest/score-text.ts'
 import type { GroupRows } from '#server/ingest/write-rows.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer R)[] ? R[] : T[K] }
@@ -34,7 +34,7 @@ export class Group {
     followUps: [],
     log: [],
     kept: [],
-    texts: new JsonTexts(),
+    scoreText: (callId) => this.#scoreText(callId),
   }
   readonly members: { waiting: Waiting; result: IngestResult }[] = []
   /** Names of the facts that were applied. */
@@ -132,11 +132,18 @@ export class Group {
         this.#memory.calls.delete(id)
   }
 
-  /** Calls and their scores stand in the calls' states as well. */
+  #scoreText(callId: string): ScoreText {
+    const known = this.#memory.calls.get(callId)
+    if (!known) return new ScoreText()
+    known.scoreText ??= new ScoreText()
+    return known.scoreText
+  }
+
+  /** A score stands in the call's state as well, and it is the longest of what is said again and again. */
   #textOf({ event, data }: Entry): string {
-    const { texts } = this.rows
-    if (event === 'call.started' || event === 'call.updated') return texts.around(data, 'call')
-    return event === 'qa.score.updated' ? texts.around(data, 'qa_score') : JSON.stringify(data)
+    if (event !== 'qa.score.updated') return JSON.stringify(data)
+    const { call_id, qa_score } = data
+    return `{"call_id":${JSON.stringify(call_id)},"qa_score":${this.#scoreText(call_id).of(qa_score)}}`
   }
 
   #collect(draft: Draft, before: CallState | null, entries: CommittedEntry[]): void {

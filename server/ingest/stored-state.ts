@@ -2,7 +2,7 @@
 import type { CallState } from '#server/domain/call-state.ts'
 import { type QaTrack, startQa } from '#server/domain/qa-rules.ts'
 import { isSameJson } from '#server/domain/same-json.ts'
-import type { JsonTexts } from '#server/ingest/json-texts.ts'
+import type { ScoreText } from '#server/ingest/score-text.ts'
 
 /** What the rules remember of earlier lines; about half of a state. */
 type Remembered = Pick<CallState, 'mood' | 'history' | 'qa'>
@@ -19,14 +19,21 @@ interface Written extends Pick<CallState, 'mood' | 'history'> {
 type Shown = Omit<CallState, keyof Remembered | 'call' | 'qaScore'>
 type Listed = { [K in keyof Required<Shown>]: Shown[K] }
 
-/**
- * The state without what only the rules remember, as pieces of JSON that make one text together. The call and its score may
- * be in the log, too.
- */
-export function shownPieces(state: CallState, texts: JsonTexts): readonly string[] {
-  const { call, qaScore, owners, lines, qaReported, escalation, triggersFired, openActs } = state
-  const { earlierRequests, alertsSettled } = state
-  const shown: Listed = {
+/** The state without what only the rules remember, as pieces of JSON that make one text together. */
+export function shownPieces(state: CallState, scoreText: ScoreText): readonly string[] {
+  const { call, qaScore } = state
+  const score = qaScore === null ? 'null' : scoreText.of(qaScore)
+  return ['{"call":', JSON.stringify(call), ',"qaScore":', score, ',', othersText(state)]
+}
+
+function othersText(state: CallState): string {
+  const { owners, lines, qaReported, escalation, earlierRequests, triggersFired, openActs, alertsSettled } =
+    state
+  const hasMore = escalation || earlierRequests || alertsSettled
+  // Most calls have none of it.
+  if (!hasMore && owners.length + triggersFired.length + openActs.length === 0)
+    return `"owners":[],"lines":${lines},"qaReported":${qaReported},"escalation":null,"triggersFired":[],"openActs":[]}`
+  const others: Listed = {
     owners,
     lines,
     qaReported,
@@ -36,8 +43,7 @@ export function shownPieces(state: CallState, texts: JsonTexts): readonly string
     openActs,
     alertsSettled,
   }
-  const score = qaScore === null ? 'null' : texts.last(qaScore)
-  return ['{"call":', texts.last(call), ',"qaScore":', score, ',', JSON.stringify(shown).slice(1)]
+  return JSON.stringify(others).slice(1)
 }
 
 /** What only the rules remember, as JSON. */

@@ -1,10 +1,10 @@
 // Stores calls of the past: the rows of the live path without its log, which tells of nothing that nobody could have missed.
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
-import { JsonTexts } from '#server/ingest/json-texts.ts'
+import { ScoreText } from '#server/ingest/score-text.ts'
 import { type GroupRows, rowInserts } from '#server/ingest/write-rows.ts'
 
-export type HistoryRows = Omit<GroupRows, 'log' | 'alerts' | 'kept' | 'texts'>
+export type HistoryRows = Omit<GroupRows, 'log' | 'alerts' | 'kept' | 'scoreText'>
 
 /** A block of numeric ids: those above `from`, up to `upTo`. */
 export interface IdBlock {
@@ -39,7 +39,7 @@ export async function writeHistory(db: Db, companyId: string, rows: HistoryRows)
       alerts: [],
       log: [],
       kept: [],
-      texts: new JsonTexts(),
+      scoreText: () => new ScoreText(),
     }))
       await insert.execute(tx)
   })

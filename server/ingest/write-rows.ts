@@ -7,7 +7,7 @@ import type { CallInteraction, Escalation, Intervention } from '#contract/transc
 import { dueOf } from '#server/domain/apply-holds.ts'
 import { type CallState, type StoredNote, isoOf } from '#server/domain/call-state.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
-import type { JsonTexts } from '#server/ingest/json-texts.ts'
+import type { ScoreText } from '#server/ingest/score-text.ts'
 import { rulesText, shownPieces } from '#server/ingest/stored-state.ts'
 import { type BulkColumn, bulkInsert } from '#server/ingest/bulk.ts'
 import { countedColumns } from '#server/ingest/counted-columns.ts'
@@ -22,8 +22,8 @@ export interface GroupRows {
   followUps: readonly FollowUp[]
   log: readonly LogEntry[]
   kept: readonly KeptEntry[]
-  /** What of the rows was written out before. */
-  texts: JsonTexts
+  /** Of the call with this id. */
+  scoreText: (callId: string) => ScoreText
 }
 
 /** An entry of the log that is kept for the record, with who did it. */
@@ -57,8 +57,8 @@ const callColumns: BulkColumn<CallState>[] = [
   { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
   { name: 'due_at', type: 'timestamptz', value: dueText },
 ]
-const stateColumns = (texts: JsonTexts): BulkColumn<CallState>[] => [
-  { name: 'state', type: 'json', value: (state) => shownPieces(state, texts) },
+const stateColumns = (scoreText: GroupRows['scoreText']): BulkColumn<CallState>[] => [
+  { name: 'state', type: 'json', value: (state) => shownPieces(state, scoreText(state.call.id)) },
   { name: 'rules', type: 'text', value: rulesText, isPlain: true },
 ]
 const callUpdates = [...callColumns.slice(1).map(({ name }) => name), 'state', 'rules']
@@ -161,7 +161,7 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
   const add = <R>(table: string, columns: readonly BulkColumn<R>[], of: readonly R[], tail?: string) => {
     if (of.length > 0) inserts.push(bulkInsert(table, company, columns, of, tail))
   }
-  const wholeCall = [...callColumns, ...stateColumns(rows.texts)]
+  const wholeCall = [...callColumns, ...stateColumns(rows.scoreText)]
   add('calls', wholeCall, rows.calls, `on conflict (company_id, id) do update set ${callUpdates}`)
   add('interactions', lineColumns, rows.lines)
   add(
