@@ -1,5 +1,5 @@
 // How a customer feels: the score of one line, and the call's mood as a mean of the customer's lines that fades.
-import { servicePhrases } from '#server/domain/service-phrases.ts'
+import { phrasePoints } from '#server/domain/service-phrases.ts'
 import { wordPoints } from '#server/domain/word-points.ts'
 
 /** Scores one line: 0 is negative, 0.5 neutral, 1 positive. Pure: the same text always has the same score. */
@@ -22,17 +22,6 @@ const scoredChars = 2000
 
 /** Weight of the neutral line every call is taken to begin with, so that one word does not swing the mood. */
 const neutralStart = 0.5
-
-/** Any of the phrases: most lines hold none, and one look tells. */
-const anyPhrase = new RegExp(servicePhrases.map(({ pattern }) => `(?:${pattern.source})`).join('|'))
-
-function phrasePoints(text: string): number {
-  const folded = text.toLowerCase().replaceAll('’', "'")
-  if (!anyPhrase.test(folded)) return 0
-  let points = 0
-  for (const phrase of servicePhrases) if (phrase.pattern.test(folded)) points += phrase.points
-  return points
-}
 
 /**
  * Scores English lines: the AFINN word list with negation (wink-sentiment), less the words that only name the job, plus

@@ -174,7 +174,7 @@ export class Group {
       ownersBefore = null
       this.rows.log.push(row)
       if (entry.kept) this.rows.kept.push({ entry: row, by: entry.kept.by })
-      entries.push({ seq: row.seq, event: row.event, callId: row.callId, data })
+      entries.push(row)
     }
   }
 }

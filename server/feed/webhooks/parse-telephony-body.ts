@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { FieldFault } from '#contract/errors.ts'
 import { TelephonyEvent } from '#contract/telephony.ts'
+import { usualEvent } from '#server/feed/webhooks/usual-event.ts'
 
 export type ParsedTelephonyBody = { ok: true; events: TelephonyEvent[] } | { ok: false; faults: FieldFault[] }
 
@@ -51,6 +52,8 @@ function parseEvent(
   field: string,
 ): { ok: true; event: TelephonyEvent } | { ok: false; faults: FieldFault[] } {
   if (!isObject(event)) return fault(field, 'Send an object with the members "event" and "data".')
+  const usual = usualEvent(event)
+  if (usual) return { ok: true, event: usual }
   if (typeof event.event !== 'string')
     return fault(`${field}.event`, `Name the event. Known events: ${knownNames}.`)
   if (!eventNames.has(event.event))
