@@ -28,10 +28,14 @@ function endText(at: number): string {
   return lastEnd.text
 }
 
-function withMood(call: Call, score: number, at: string): Call {
+/** The mood line after a score as a row has it. Not copied: nobody writes into the values of a line, they are replaced. */
+export function moodAfter(
+  call: Call,
+  score: number,
+  at: string,
+): { mood: (number | null)[]; mood_at: string } {
   const { values, endsAt } = recordMood(moodOf(call), score, Date.parse(at))
-  // Not copied: nobody writes into the values of a line, they are replaced.
-  return { ...call, mood: values as (number | null)[], mood_at: endText(endsAt) }
+  return { mood: values as (number | null)[], mood_at: endText(endsAt) }
 }
 
 /**
@@ -65,12 +69,11 @@ export function applyToCall(call: Call, { event, data, at }: RowEvent): Call {
       if (call.last_line && call.last_line.id >= id) return call
       return { ...call, last_line: { id, speaker, text: clip(text), at: timestamp } }
     }
-    case 'sentiment.changed':
-      return {
-        ...withMood(call, data.sentiment.score, at),
-        sentiment: data.sentiment.label,
-        sentiment_score: data.sentiment.score,
-      }
+    case 'sentiment.changed': {
+      const { mood, mood_at } = moodAfter(call, data.sentiment.score, at)
+      const { label: sentiment, score: sentiment_score } = data.sentiment
+      return { ...call, mood, mood_at, sentiment, sentiment_score }
+    }
     case 'qa.score.updated':
       return call.qa_score === data.qa_score.overall_score
         ? call

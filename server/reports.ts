@@ -10,7 +10,9 @@ export function ingestReport({ ingest }: Metrics): NonNullable<IngestOptions['on
       ingest.failures.inc()
       return
     }
-    for (const event of facts) ingest.facts.inc({ event })
+    const counts = new Map<string, number>()
+    for (const event of facts) counts.set(event, (counts.get(event) ?? 0) + 1)
+    for (const [event, count] of counts) ingest.facts.inc({ event }, count)
     ingest.duplicates.inc(duplicates)
     ingest.batches.inc()
     ingest.commitSeconds.observe(seconds)

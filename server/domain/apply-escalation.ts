@@ -215,10 +215,12 @@ export function checkTriggers(
 ): void {
   const { state } = draft
   if (!business || isOpen(state.escalation) || !isLive(state.call.status)) return
-  const untried = {
-    ...business.config.escalation,
-    triggers: business.config.escalation.triggers.filter(({ type }) => !state.triggersFired.includes(type)),
-  }
+  const config = business.config.escalation
+  const { triggersFired } = state
+  const untried =
+    triggersFired.length === 0
+      ? config
+      : { ...config, triggers: config.triggers.filter(({ type }) => !triggersFired.includes(type)) }
   const fired = firedTrigger(untried, {
     text: customerLine,
     mood: state.call.sentiment_score ?? null,

@@ -59,9 +59,12 @@ export function dueOf({
   escalation,
 }: Pick<CallState, 'call' | 'openActs' | 'escalation'>): number | null {
   if (!isLive(call.status)) return null
+  // Most calls have nothing that ends by itself.
+  const { claimed_by, pause, override } = call
+  if (!claimed_by && !pause && !override && !escalation && openActs.length === 0) return null
   const ends: number[] = []
   const { deadline } = escalation?.transfer ?? {}
-  for (const until of [call.claimed_by?.until, call.pause?.until, call.override?.until, deadline])
+  for (const until of [claimed_by?.until, pause?.until, override?.until, deadline])
     if (until !== undefined) ends.push(Date.parse(until))
   for (const act of openActs) {
     const end = unconfirmedEnd(act)

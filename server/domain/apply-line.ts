@@ -1,8 +1,7 @@
 // A line was said: the transcript, the mood, the QA score, the signals and the triggers that follow from it.
 import type { Sentiment } from '#contract/call.ts'
 import { isLive, sentimentLabel } from '#contract/call-rules.ts'
-import { clip } from '#contract/apply-event.ts'
-import { type MoodLine, emptyMood, recordMood } from '#contract/mood.ts'
+import { clip, moodAfter } from '#contract/apply-event.ts'
 import { machineScores } from '#contract/qa-review.ts'
 import type { LineReport } from '#contract/telephony.ts'
 import type { CallInteraction, QAScore } from '#contract/transcript.ts'
@@ -36,9 +35,9 @@ export function addLine(draft: Draft, report: LineReport, at: string, context: F
   draft.rows.interactions.push(interaction)
   draft.rows.factIds.push(report.id)
   draft.entries.push({ event: 'interaction.added', data: { call_id: call.id, interaction }, at })
-  patchState(draft, { lines: draft.state.lines + 1 })
   const { id, speaker, timestamp } = interaction
-  patchCall(draft, { last_line: { id, speaker, text: clip(report.text), at: timestamp } }, true)
+  const last_line = { id, speaker, text: clip(report.text), at: timestamp }
+  patchState(draft, { lines: draft.state.lines + 1, call: { ...call, last_line } })
   if (typeof report.metadata?.command_id === 'string')
     moveAct(draft, report.metadata.command_id, {
       state: 'applied',
@@ -98,26 +97,14 @@ export function setMood(draft: Draft, sentiment: Sentiment, at: string): void {
     Math.abs(before - sentiment.score) < moodStep
   )
     return
-  const line: MoodLine =
-    call.mood && call.mood_at
-      ? { values: call.mood, endsAt: Date.parse(call.mood_at) }
-      : emptyMood(Date.parse(call.started_at))
-  const mood = recordMood(line, sentiment.score, Date.parse(at))
-  patchCall(
-    draft,
-    {
-      sentiment: sentiment.label,
-      sentiment_score: sentiment.score,
-      mood: [...mood.values],
-      mood_at: new Date(mood.endsAt).toISOString(),
-    },
-    true,
-  )
+  const { label, score } = sentiment
+  const { mood, mood_at } = moodAfter(call, score, at)
+  patchCall(draft, { sentiment: label, sentiment_score: score, mood, mood_at }, true)
   draft.entries.push({ event: 'sentiment.changed', data: { call_id: call.id, sentiment }, at })
-  const { negative_since, ...signals } = draft.state.call.signals ?? {}
-  if (sentiment.label === 'negative' && negative_since === undefined)
-    patchCall(draft, { signals: { ...signals, negative_since: at } })
-  if (sentiment.label !== 'negative' && negative_since !== undefined) patchCall(draft, { signals })
+  const isNoted = call.signals?.negative_since !== undefined
+  if (isNoted === (label === 'negative')) return
+  const { negative_since: _, ...signals } = call.signals ?? {}
+  patchCall(draft, { signals: isNoted ? signals : { ...signals, negative_since: at } })
 }
 
 function scoreQuality(

@@ -1,5 +1,5 @@
 // The QA score of a call: what the machine scores as the call goes on, and the review of a person that counts in its place.
-import { machineScores, withReview } from '#contract/qa-review.ts'
+import { withReview } from '#contract/qa-review.ts'
 import type { QaReport } from '#contract/telephony.ts'
 import type { QAScore } from '#contract/transcript.ts'
 import { type Draft, type FactContext, isoOf, patchCall, patchState } from '#server/domain/call-state.ts'
@@ -14,7 +14,7 @@ type Scores = NonNullable<QAScore['review']>['scores']
  */
 export function setQa(draft: Draft, report: QaReport, at: string, context: FactContext): void {
   const { call, qaScore } = draft.state
-  const before = qaScore ? machineScores(qaScore) : null
+  const before = qaScore && (qaScore.ai ?? qaScore)
   const scored: QAScore = {
     id: qaScore?.id ?? context.nextId(),
     call_id: call.id,

@@ -145,7 +145,8 @@ export function patchCall(draft: Draft, patch: Partial<Call>, quiet = false): vo
   if (!quiet) draft.callChanged = true
 }
 
-export function patchState(draft: Draft, patch: Partial<Omit<CallState, 'call'>>): void {
+/** Replaces members of the state; a call among them is one of which subscribers are told by a narrower event. */
+export function patchState(draft: Draft, patch: Partial<CallState>): void {
   draft.state = { ...draft.state, ...patch }
 }
 

@@ -24,7 +24,7 @@ const defaultThreshold = { sentiment: 0.25, asked_for_human: 1, low_qa_score: 0.
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u
 
 /** Words joined by single spaces with one at each end, so that whole words can be searched for as text. */
-export function asWords(text: string): string {
+function asWords(text: string): string {
   return ` ${text
     .toLowerCase()
     .replace(/['’]/g, '')
@@ -33,31 +33,69 @@ export function asWords(text: string): string {
 }
 
 /** Lists of keywords as they are looked for; they are as old as the rules they belong to, and there is a line every moment. */
-const soughtOf = new WeakMap<readonly string[], readonly string[]>()
+const soughtOf = new WeakMap<readonly string[], readonly Sought[]>()
 
-function sought(keywords: readonly string[]): readonly string[] {
+interface Sought {
+  /** As it stands in a text prepared by `asWords`; empty where the keyword has no words. */
+  words: string
+  /** Its first word, which stands in any text that holds it, prepared or not. */
+  first: string
+}
+
+function sought(keywords: readonly string[]): readonly Sought[] {
   let list = soughtOf.get(keywords)
   if (!list) {
     list = keywords.map((keyword) => {
       const words = asWords(keyword)
-      return unspaced.test(words) || words.trim() === '' ? words.trim() : words
+      const trimmed = words.trim()
+      const first = trimmed.split(' ', 1)[0] ?? ''
+      return { words: unspaced.test(words) || trimmed === '' ? trimmed : words, first }
     })
     soughtOf.set(keywords, list)
   }
   return list
 }
 
-/** The first of the keywords that is said in a text prepared by `asWords`. */
-export function saidWord(keywords: readonly string[] | undefined, words: string): string | undefined {
+/** A text that keywords are looked for in; it is prepared when one of them may be there. */
+export class SpokenText {
+  readonly #text: string
+  #plain: string | null = null
+  #words: string | null = null
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** Whether the letters stand in it, in any case and across apostrophes. */
+  mayHold(letters: string): boolean {
+    this.#plain ??= this.#text.toLowerCase().replace(/['’]/g, '')
+    return this.#plain.includes(letters)
+  }
+
+  /** By `asWords`. */
+  get words(): string {
+    this.#words ??= asWords(this.#text)
+    return this.#words
+  }
+}
+
+/** The first of the keywords that is said in the text. */
+export function saidWord(keywords: readonly string[] | undefined, text: SpokenText): string | undefined {
   if (!keywords) return undefined
-  const found = sought(keywords).findIndex((word) => word !== '' && words.includes(word))
+  const found = sought(keywords).findIndex(
+    ({ words, first }) => words !== '' && text.mayHold(first) && text.words.includes(words),
+  )
   return keywords[found]
 }
 
-function fires(trigger: EscalationTrigger, facts: TriggerFacts, words: () => string): FiredTrigger | null {
+function fires(
+  trigger: EscalationTrigger,
+  facts: TriggerFacts,
+  text: SpokenText | null,
+): FiredTrigger | null {
   switch (trigger.type) {
     case 'keyword': {
-      const keyword = facts.text === null ? undefined : saidWord(trigger.keywords, words())
+      const keyword = text === null ? undefined : saidWord(trigger.keywords, text)
       return keyword === undefined ? null : { type: 'keyword', details: { keyword } }
     }
     case 'sentiment': {
@@ -89,13 +127,9 @@ export function firedTrigger(
   facts: TriggerFacts,
 ): FiredTrigger | null {
   if (!config.enabled) return null
-  let folded: string | undefined
-  const words = () => {
-    folded ??= asWords(facts.text ?? '')
-    return folded
-  }
+  const text = facts.text === null ? null : new SpokenText(facts.text)
   for (const trigger of config.triggers) {
-    const fired = fires(trigger, facts, words)
+    const fired = fires(trigger, facts, text)
     if (fired) return fired
   }
   return null

@@ -1,12 +1,12 @@
 // What a line says about who needs a supervisor: a request for a person, the same words again, a failed tool, no notice.
 import type { CallSignals, Speaker } from '#contract/call.ts'
-import { isSaidAgain, meaningWords } from '#server/domain/said-again.ts'
+import { isSaidAgain, keptWords, meaningWords } from '#server/domain/said-again.ts'
 import { asksForHuman, foldLine, saysRecordingNotice, toolName } from '#server/domain/spoken-rules.ts'
 
 /** What must be remembered of earlier lines; plain JSON, bounded. */
 export interface LineHistory {
-  /** Meaning words of the customer's last four lines, oldest first. */
-  readonly customer: readonly (readonly string[])[]
+  /** Meaning words of the customer's last four lines, oldest first, each as `keptWords`. */
+  readonly customer: readonly string[]
   /** Lines of the AI so far; counted up to the one by which the notice is due. */
   readonly aiLines: number
   /** The recording notice was said. */
@@ -64,7 +64,7 @@ function customerSignals(signals: CallSignals, line: SignalLine, history: LineHi
     next = { ...next, repeated_question: { count: (signals.repeated_question?.count ?? 0) + 1, at: line.at } }
   return {
     signals: next,
-    history: { ...history, customer: [...history.customer, words].slice(-keptLines) },
+    history: { ...history, customer: [...history.customer, keptWords(words)].slice(-keptLines) },
   }
 }
 

@@ -10,7 +10,7 @@ import {
   nextStep,
   unwelcome,
 } from '#server/domain/qa-wording.ts'
-import { isSaidAgain, meaningWords } from '#server/domain/said-again.ts'
+import { isSaidAgain, keptWords, meaningWords } from '#server/domain/said-again.ts'
 import type { QaConfig, QaLine, QaTrack } from '#server/domain/qa-track.ts'
 import { decayedMood, moodScore } from '#server/domain/sentiment.ts'
 import { foldLine, saysRecordingNotice, toolName } from '#server/domain/spoken-rules.ts'
@@ -80,7 +80,7 @@ function customerLine(draft: Draft, line: QaLine, folded: string): void {
   const words = meaningWords(line.text)
   if (words.length === 0) return
   if (draft.recent.some((earlier) => isSaidAgain(words, earlier))) draft.repeats++
-  draft.recent = [...draft.recent, words].slice(-keptLines)
+  draft.recent = [...draft.recent, keptWords(words)].slice(-keptLines)
 }
 
 function ourLine(draft: Draft, line: QaLine, folded: string, words: number, config: QaConfig): void {

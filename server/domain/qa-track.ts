@@ -44,8 +44,8 @@ export interface QaTrack {
   readonly mannersIssues: readonly string[]
   readonly failedTools: readonly string[]
   readonly mood: MoodTrack | null
-  /** Meaning words of the customer's last four lines. */
-  readonly recent: readonly (readonly string[])[]
+  /** Meaning words of the customer's last four lines, each as `keptWords`. */
+  readonly recent: readonly string[]
   /** The line before: who, when (epoch ms), how many words. */
   readonly last: { readonly speaker: Speaker; readonly at: number; readonly words: number } | null
 }

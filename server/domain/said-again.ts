@@ -28,11 +28,26 @@ export const meaningWords = ofLastLine((text): readonly string[] => {
   return [...kept]
 })
 
-/** True when two sets of `meaningWords` are almost the same. Fewer than three words never are: "on Thursday" may recur. */
-export function isSaidAgain(words: readonly string[], earlier: readonly string[]): boolean {
-  const [small, large] = words.length <= earlier.length ? [words, earlier] : [earlier, words]
-  if (small.length < 3) return false
+/** The words as they are kept: there is no space in them. */
+export const keptWords = (words: readonly string[]): string => words.join(' ')
+
+/** True when a line's `meaningWords` and those of an earlier one, by `keptWords`, are almost the same. Fewer than three words never are: "on Thursday" may recur. */
+export function isSaidAgain(words: readonly string[], earlier: string): boolean {
+  const before = countOf(earlier)
+  const [small, large] = words.length <= before ? [words.length, before] : [before, words.length]
+  const least = small === 3 ? 0.75 : 0.65
+  // All of the shorter would not be enough of the longer.
+  if (small < 3 || small / large < least) return false
+  const found = new Set(earlier.split(' '))
   let shared = 0
-  for (const word of small) if (large.includes(word)) shared++
-  return shared / (small.length + large.length - shared) >= (small.length === 3 ? 0.75 : 0.65)
+  for (const word of words) if (found.has(word)) shared++
+  return shared / (small + large - shared) >= least
+}
+
+/** How many words such a text has. */
+function countOf(kept: string): number {
+  if (kept === '') return 0
+  let count = 1
+  for (let at = kept.indexOf(' '); at >= 0; at = kept.indexOf(' ', at + 1)) count++
+  return count
 }

@@ -1,6 +1,7 @@
 // A call's state as two texts: what screens read, and what only the rules remember, which the database need not understand.
 import type { CallState } from '#server/domain/call-state.ts'
 import { type QaTrack, startQa } from '#server/domain/qa-rules.ts'
+import { keptWords } from '#server/domain/said-again.ts'
 import { isSameJson } from '#server/domain/same-json.ts'
 import type { ScoreText } from '#server/ingest/score-text.ts'
 
@@ -58,9 +59,20 @@ function asWritten({ mood, history, qa, qaReported }: CallState): Written {
   return { mood, history, qa: others }
 }
 
-/** The whole state again. Rows of earlier versions hold it in one piece, without `rules`. */
+/**
+ * The whole state again. Rows of earlier versions hold it in one piece, without `rules`, and earlier ones have the words of a
+ * line as a list.
+ */
 export function wholeState(shown: Omit<CallState, keyof Remembered>, rules: string | null): CallState {
-  if (rules === null) return shown as CallState
-  const { mood, history, qa } = JSON.parse(rules) as Written
-  return { ...shown, mood, history, qa: qa ? { ...qa, recent: qa.recent ?? history.customer } : startQa() }
+  const { mood, history, qa } = rules === null ? (shown as CallState) : (JSON.parse(rules) as Written)
+  const customer = asKept(history.customer)
+  return {
+    ...shown,
+    mood,
+    history: { ...history, customer },
+    qa: qa ? { ...qa, recent: qa.recent ? asKept(qa.recent) : customer } : startQa(),
+  }
 }
+
+const asKept = (lines: readonly (string | readonly string[])[]): string[] =>
+  lines.map((words) => (typeof words === 'string' ? words : keptWords(words)))

@@ -1,7 +1,7 @@
 // What a rule looks at of one call, and what is heard on it line by line. Pure.
 import type { AlertCondition, AlertRule } from '#contract/alert.ts'
 import type { Call, Speaker } from '#contract/call.ts'
-import { asWords, saidWord } from '#server/domain/escalation-triggers.ts'
+import { SpokenText, saidWord } from '#server/domain/escalation-triggers.ts'
 
 /** A line in which words of a rule were said. */
 export interface Heard {
@@ -32,6 +32,9 @@ export interface SpokenLine {
   at: string
 }
 
+/** In most lines none of the words is said. */
+const hardlyEver: ReadonlyMap<string, Heard> = new Map()
+
 /**
  * What each rule hears in the line, by the rule's id; words and phrases match whole words in any case. The text is looked
  * through once for all rules.
@@ -39,15 +42,15 @@ export interface SpokenLine {
 export function hear(
   rules: readonly Pick<AlertRule, 'id' | 'condition'>[],
   line: SpokenLine,
-): Map<string, Heard> {
-  const found = new Map<string, Heard>()
-  let words: string | undefined
+): ReadonlyMap<string, Heard> {
+  let found = hardlyEver
+  let text: SpokenText | undefined
   for (const { id, condition } of rules) {
     if (condition.type !== 'keyword' && condition.type !== 'not_said') continue
     if (condition.by === 'anyone' ? line.speaker === 'system' : condition.by !== line.speaker) continue
-    words ??= asWords(line.text)
-    const word = saidWord(condition.type === 'keyword' ? condition.words : condition.phrases, words)
-    if (word !== undefined) found.set(id, { line_id: line.id, word, at: line.at })
+    text ??= new SpokenText(line.text)
+    const word = saidWord(condition.type === 'keyword' ? condition.words : condition.phrases, text)
+    if (word !== undefined) found = new Map(found).set(id, { line_id: line.id, word, at: line.at })
   }
   return found
 }

@@ -98,7 +98,7 @@ test('every phrase is found in each way it can be said', () => {
     for (const text of spelled(pattern.source)) {
       if (!pattern.test(text)) continue
       said++
-      expect(phrasePoints(text), text).toBe(searched(text))
+      expect(phrasePoints(text)).toBe(searched(text))
       expect(phrasePoints(`Well ${text}, please`)).toBe(searched(`Well ${text}, please`))
     }
   expect(said).toBeGreaterThan(500)

@@ -58,6 +58,22 @@ test('after a restart a caller who says the same again is heard doing so, by the
   expect(qaScore?.flagged_issues).toEqual(['The customer had to repeat themselves'])
 })
 
+test('what an earlier version kept of a caller, word by word, is understood', async () => {
+  await node().submit([callStarted('w'), lineSaid('w', '1', { text: question })])
+  const { db } = database()
+  const rows = db.selectFrom('calls').where('company_id', '=', companyId).where('id', '=', 'w')
+  const { rules } = await rows.select('rules').executeTakeFirstOrThrow()
+  const kept = JSON.parse(rules ?? '{}') as Pick<CallState, 'history'>
+  const customer = kept.history.customer.map((words) => words.split(' '))
+  expect(customer[0]?.length).toBeGreaterThan(3)
+  const earlier = JSON.stringify({ ...kept, history: { ...kept.history, customer } })
+  await db.updateTable('calls').set({ rules: earlier }).where('company_id', '=', companyId).execute()
+  await node().submit([lineSaid('w', '2', { text: question })])
+  const { call, qaScore } = await stored('w')
+  expect(call.signals?.repeated_question?.count).toBe(1)
+  expect(qaScore?.flagged_issues).toEqual(['The customer had to repeat themselves'])
+})
+
 test('after a restart QA remembers a caller of whom only fillers came since', async () => {
   const first = node()
   await first.submit([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { TelephonyEvent } from '#contract/telephony.ts'
 import { asksForHuman, foldLine, saysRecordingNotice } from '#server/domain/spoken-rules.ts'
-import { isSaidAgain, meaningWords } from '#server/domain/said-again.ts'
+import { isSaidAgain, keptWords, meaningWords } from '#server/domain/said-again.ts'
 import { createAgenda } from '#server/feed/simulator/agenda.ts'
 import { library } from '#server/feed/simulator/library.ts'
 import type { Floor } from '#server/feed/simulator/live-call.ts'
@@ -119,7 +119,7 @@ test('the server hears what the scripts mean: recording notices, requests for a 
     )
     const words = customer.map(({ text }) => meaningWords(text))
     return words.some((now, index) =>
-      words.slice(Math.max(0, index - 4), index).some((then) => isSaidAgain(now, then)),
+      words.slice(Math.max(0, index - 4), index).some((then) => isSaidAgain(now, keptWords(then))),
     )
   })
   expect(again.length).toBeGreaterThan(3)
