@@ -184,26 +184,48 @@ const praise: readonly Phrase[] = [
 
 export const servicePhrases: readonly Phrase[] = [...complaints, ...praise]
 
-/** Places in `servicePhrases` by their cues. */
-const byCue = new Map<string, number[]>()
-for (const [index, { cues }] of servicePhrases.entries())
-  for (const cue of cues.split(' ')) byCue.set(cue, [...(byCue.get(cue) ?? []), index])
-
 const isWordCode = (code: number) => (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 95
+
+/** Words are told apart by numbers made of their letters, for a line is looked through without a copy of each word. */
+const slots = 4096
+const mixed = (number: number, code: number) => (Math.imul(number, 31) + code) & 0xffffff
+
+function numberOf(word: string): number {
+  let number = 0
+  for (let at = 0; at < word.length; at++) number = mixed(number, word.charCodeAt(at))
+  return number
+}
+
+/** Places in `servicePhrases` by the slots of their cues. Words that share a slot are searched for too often, never too rarely. */
+const bySlot: (number[] | undefined)[] = Array.from({ length: slots }, () => undefined)
+for (const [index, { cues }] of servicePhrases.entries())
+  for (const cue of cues.split(' ')) {
+    const slot = numberOf(cue) % slots
+    bySlot[slot] = [...(bySlot[slot] ?? []), index]
+  }
+
+/** The one cue that may go on with any letters. */
+const openCue = 'scam'
+const openSlot = numberOf(openCue)
 
 /** Of each phrase whether the line is searched for it; used for one line after the other. */
 const wanted = new Uint8Array(servicePhrases.length)
 
-/** Marks phrases of which a cue stands in the folded line; false when there is none. */
+/** Marks phrases of which a cue may stand in the folded line; false when there is none. */
 function markWanted(folded: string): boolean {
   let isAny = false
   for (let at = 0; at < folded.length; at++) {
-    if (!isWordCode(folded.charCodeAt(at))) continue
-    const begin = at++
-    while (at < folded.length && isWordCode(folded.charCodeAt(at))) at++
-    const word = folded.slice(begin, at)
-    // Its pattern is the one that goes on with any letters.
-    const found = byCue.get(word.startsWith('scam') ? 'scam' : word)
+    let number = 0
+    let isOpen = false
+    let length = 0
+    for (; at < folded.length; at++) {
+      const code = folded.charCodeAt(at)
+      if (!isWordCode(code)) break
+      number = mixed(number, code)
+      if (++length === openCue.length && number === openSlot) isOpen = true
+    }
+    if (length === 0) continue
+    const found = bySlot[(isOpen ? openSlot : number) % slots]
     if (!found) continue
     if (!isAny) wanted.fill(0)
     isAny = true
