@@ -92,6 +92,7 @@ export async function commitCarefully(
     const seen = await readSeen(tx, companyId, facts)
     const group = new Group(memory, company, scorer)
     for (const [index, waiting] of members.entries()) group.add(waiting, now, seen, isNew[index])
+    group.seal()
     for (const insert of rowInserts(companyId, { ...group.rows, calls: group.calls }))
       await insert.execute(tx)
     if (group.head !== stored.head || group.lastId !== stored.last_id)

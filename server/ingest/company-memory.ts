@@ -9,6 +9,8 @@ export interface KnownCall {
   /** The feed's ids of its lines; null when they are not all known. */
   spoken: Set<string> | null
   scoreText?: ScoreText
+  /** As it was last sent to the database, by a group that goes before any other. */
+  sent?: CallState
 }
 
 /** Deliveries remembered by id; the database knows them all. */

@@ -10,6 +10,7 @@ import type { CompanyMemory, KnownCall } from '#server/ingest/company-memory.ts'
 import { onceKey } from '#server/ingest/look-up.ts'
 import type { CommittedEntry, FactBatch, IngestResult } from '#server/ingest/port.ts'
 import { ScoreText } from '#server/ingest/score-text.ts'
+import { isSameRules } from '#server/ingest/stored-state.ts'
 import type { GroupRows } from '#server/ingest/write-rows.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer R)[] ? R[] : T[K] }
@@ -25,6 +26,7 @@ export interface Waiting {
 
 /** One group. What it applies is in the memory at once; when its commit fails the memory must be emptied. */
 export class Group {
+  readonly #rulesStay = new Set<string>()
   readonly rows: Mutable<Omit<GroupRows, 'calls'>> = {
     lines: [],
     escalations: [],
@@ -35,6 +37,7 @@ export class Group {
     log: [],
     kept: [],
     scoreText: (callId) => this.#scoreText(callId),
+    rulesStay: this.#rulesStay,
   }
   readonly members: { waiting: Waiting; result: IngestResult }[] = []
   /** Names of the facts that were applied. */
@@ -68,6 +71,20 @@ export class Group {
   /** States of the calls that changed, each as it is after the group. */
   get calls(): CallState[] {
     return [...this.#changed.values()]
+  }
+
+  /**
+   * To be called once, when nothing is added any more and the group is sent, in the order of the groups. What the rules
+   * remember need not be written again where it is what the group before wrote: either both are stored or neither is, and a
+   * memory that was wrong is emptied.
+   */
+  seal(): void {
+    for (const [id, state] of this.#changed) {
+      const known = this.#memory.calls.get(id)
+      if (!known) continue
+      if (known.sent && isSameRules(known.sent, state)) this.#rulesStay.add(id)
+      known.sent = state
+    }
   }
 
   /**

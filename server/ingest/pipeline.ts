@@ -179,6 +179,7 @@ export class Pipeline {
 
   #commit(group: Group): void {
     this.#open = null
+    group.seal()
     const followsAnother = this.#onTheirWay++ > 0
     const started = performance.now()
     const { db, clock } = this.#options

@@ -52,6 +52,16 @@ export function rulesText(state: CallState): string {
   return JSON.stringify(asWritten(state))
 }
 
+/** Whether the rules remember the same of both; the earlier one is the later one some facts ago. */
+export function isSameRules(earlier: CallState, later: CallState): boolean {
+  return (
+    earlier.mood === later.mood &&
+    earlier.history === later.history &&
+    earlier.qaReported === later.qaReported &&
+    (later.qaReported || earlier.qa === later.qa)
+  )
+}
+
 function asWritten({ mood, history, qa, qaReported }: CallState): Written {
   if (qaReported) return { mood, history }
   if (qa.recent.length === 0 || !isSameJson(qa.recent, history.customer)) return { mood, history, qa }

@@ -24,6 +24,8 @@ export interface GroupRows {
   kept: readonly KeptEntry[]
   /** Of the call with this id. */
   scoreText: (callId: string) => ScoreText
+  /** Calls (by id) whose rows have what the rules remember already. */
+  rulesStay: ReadonlySet<string>
 }
 
 /** An entry of the log that is kept for the record, with who did it. */
@@ -57,12 +59,18 @@ const callColumns: BulkColumn<CallState>[] = [
   { name: 'owners', type: 'text[]', value: ({ owners }) => owners },
   { name: 'due_at', type: 'timestamptz', value: dueText },
 ]
-const stateColumns = (scoreText: GroupRows['scoreText']): BulkColumn<CallState>[] => [
+const stateColumns = ({ scoreText, rulesStay }: GroupRows): BulkColumn<CallState>[] => [
   { name: 'state', type: 'json', value: (state) => shownPieces(state, scoreText(state.call.id)) },
-  { name: 'rules', type: 'text', value: rulesText, isPlain: true },
+  {
+    name: 'rules',
+    type: 'text',
+    isPlain: true,
+    value: (state) => (rulesStay.has(state.call.id) ? null : rulesText(state)),
+  },
 ]
-const callUpdates = [...callColumns.slice(1).map(({ name }) => name), 'state', 'rules']
+const callUpdates = [...callColumns.slice(1).map(({ name }) => name), 'state']
   .map((name) => `${name} = excluded.${name}`)
+  .concat('rules = coalesce(excluded.rules, calls.rules)')
   .join(', ')
 
 const historyColumns: BulkColumn<CallState>[] = [
@@ -161,7 +169,7 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
   const add = <R>(table: string, columns: readonly BulkColumn<R>[], of: readonly R[], tail?: string) => {
     if (of.length > 0) inserts.push(bulkInsert(table, company, columns, of, tail))
   }
-  const wholeCall = [...callColumns, ...stateColumns(rows.scoreText)]
+  const wholeCall = [...callColumns, ...stateColumns(rows)]
   add('calls', wholeCall, rows.calls, `on conflict (company_id, id) do update set ${callUpdates}`)
   add('interactions', lineColumns, rows.lines)
   add(

@@ -58,6 +58,24 @@ test('after a restart a caller who says the same again is heard doing so, by the
   expect(qaScore?.flagged_issues).toEqual(['The customer had to repeat themselves'])
 })
 
+test('facts that tell the rules nothing leave what they remember in the row, for whoever goes on', async () => {
+  const first = node()
+  await first.submit([callStarted('s'), lineSaid('s', '1', { text: question })])
+  const mood = (score: number): Fact => ({
+    event: 'sentiment.changed',
+    data: { call_id: 's', sentiment: { score, label: score < 0.4 ? 'negative' : 'neutral' } },
+  })
+  // Two that are on their way at the same time, and one by itself.
+  await Promise.all([first.submit([mood(0.5)]), first.submit([mood(0.2)])])
+  await first.submit([mood(0.6)])
+  const after = node()
+  await after.submit([lineSaid('s', '2', { text: question })])
+  await after.submit([scored('s', 0.9)])
+  await node().submit([lineSaid('s', '3', { text: question })])
+  const { call, lines } = await stored('s')
+  expect([lines, call.signals?.repeated_question?.count, call.qa_score]).toEqual([3, 2, 0.9])
+})
+
 test('what an earlier version kept of a caller, word by word, is understood', async () => {
   await node().submit([callStarted('w'), lineSaid('w', '1', { text: question })])
   const { db } = database()
