@@ -8,9 +8,9 @@ const { openDatabase } = await import('#server/db/database.ts')
 const { LongText, LongValue } = await import('#server/db/long-value.ts')
 const { createCompany } = await import('#server/db/create-company.ts')
 const { bulkInsert } = await import('#server/ingest/bulk.ts')
-
 /** Facts whose rows go into one transaction: as many as the server takes together at most. */
-const factsPerBatch = 500
+const { defaultGroupFacts: factsPerBatch } = await import('#server/ingest/ingest.ts')
+
 const companyId = 'demo'
 
 /** `on conflict … do update`, as the server has it for rows that change. */

@@ -156,9 +156,12 @@ export function endCall(draft: Draft, ending: Ending): void {
  */
 export function setOwners(draft: Draft, agentUser: (agentId: string) => string | null | undefined): void {
   const { call, owners, escalation } = draft.state
-  const next = new Set<string>(owners)
   // Who is asked must see the call before they can take it.
   const asked = escalation?.status === 'pending' ? escalation.assigned_agent_id : undefined
+  const isAnybodys = call.assigned_agent || asked !== undefined || call.assigned_tech_id || call.missed
+  // Of most calls there is nothing to add, and this is asked at every fact.
+  if (!isAnybodys && call.metadata.owner === undefined) return
+  const next = new Set<string>(owners)
   for (const agentId of [call.assigned_agent?.id, asked]) {
     const user = agentId === undefined ? null : agentUser(agentId)
     if (user) next.add(user)
