@@ -9,7 +9,10 @@ import type { Delivery, Update } from '#src/worker/messages.ts'
 const waitingCap = 20_000
 /** Rows around those on screen that are told at once as well. */
 const livelyRows = 1
-/** Rows further away are told anew at most this often, ms; they are looked through when they come into sight. */
+/**
+ * Rows further away that the page knows are told anew this often, ms, in an update of their own where there is one with nothing
+ * else in it, and after twice as long with any. Where the reader scrolls to, all are told at once.
+ */
 const farEveryMs = 1000
 /**
  * Updates that may be under way. With one, what comes while the page paints would wait for two frames; what waits longer than
@@ -38,7 +41,7 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
   let watched: readonly string[] = []
   const sent = new Map<string, Call>()
   let toldAllAt = Number.NEGATIVE_INFINITY
-  let isWindowNew = true
+  let isSightNew = true
   let connection: Connection | undefined
   let deliveries: Delivery[] = []
   let waiting = 0
@@ -65,12 +68,14 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
     const update: Update = { kind: 'update', loaded, hold, ...changedRows(), deliveries }
     if (connection) update.connection = connection
     if (desk && desk !== sentDesk) update.desk = changedParts(desk, sentDesk)
-    const isEmpty =
+    const isNothing = (): boolean =>
       !update.connection &&
       !update.desk &&
       loaded === sentLoaded &&
       update.rows.length + update.dropped.length + deliveries.length === 0
-    if (!isEmpty) {
+    const farAge = clock.now() - toldAllAt
+    if (isSightNew || farAge >= 2 * farEveryMs || (farAge >= farEveryMs && isNothing())) addFarRows(update)
+    if (!isNothing()) {
       sentDesk = desk
       sentLoaded = loaded
       connection = undefined
@@ -94,31 +99,36 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
     }
   }
 
-  function changedRows(): { rows: Call[]; dropped: string[] } {
+  function tell(id: string, rows: Call[]): void {
+    const call = row(id)
+    if (!call || sent.get(id) === call) return
+    sent.set(id, call)
+    rows.push(call)
+  }
+
+  function forget(ids: readonly string[]): string[] {
+    for (const id of ids) sent.delete(id)
+    return [...ids]
+  }
+
+  /** Rows on screen that changed, and those of the window that the page does not know yet. */
+  function changedRows(): Pick<Update, 'rows' | 'dropped'> {
     const rows: Call[] = []
-    const tell = (id: string | undefined): void => {
-      const call = id === undefined ? undefined : row(id)
-      if (!call || sent.get(call.id) === call) return
-      sent.set(call.id, call)
-      rows.push(call)
-    }
     const { from, ids } = desk?.window ?? { from: 0, ids: [] }
-    const now = clock.now()
-    if (!isWindowNew && now - toldAllAt < farEveryMs) {
-      for (let index = sight.from - livelyRows; index < sight.to + livelyRows; index += 1)
-        tell(ids[index - from])
-      for (const id of watched) tell(id)
-      const left = [...sent.keys()].filter((id) => !row(id))
-      for (const id of left) sent.delete(id)
-      return { rows, dropped: left }
-    }
-    isWindowNew = false
-    toldAllAt = now
-    const wanted = new Set([...ids, ...watched])
-    for (const id of wanted) tell(id)
-    const dropped = [...sent.keys()].filter((id) => !wanted.has(id) || !row(id))
-    for (const id of dropped) sent.delete(id)
-    return { rows, dropped }
+    const [first, end] = [sight.from - livelyRows - from, sight.to + livelyRows - from]
+    for (const [index, id] of ids.entries())
+      if ((index >= first && index < end) || !sent.has(id)) tell(id, rows)
+    for (const id of watched) tell(id, rows)
+    return { rows, dropped: forget([...sent.keys()].filter((id) => !row(id))) }
+  }
+
+  /** All other rows of the window that changed; what is in it no more is let go. */
+  function addFarRows(update: Update): void {
+    isSightNew = false
+    toldAllAt = clock.now()
+    const wanted = new Set([...(desk?.window.ids ?? []), ...watched])
+    for (const id of wanted) tell(id, update.rows)
+    update.dropped.push(...forget([...sent.keys()].filter((id) => !wanted.has(id))))
   }
 
   return {
@@ -138,7 +148,7 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
       schedule()
     },
     tellDesk(next: DeskState, isLoaded: boolean): void {
-      if (next.window !== desk?.window || next.frozenAt !== desk.frozenAt) isWindowNew = true
+      if (next.frozenAt !== desk?.frozenAt) isSightNew = true
       desk = next
       loaded = isLoaded
       // Alone it would cost the page a frame of its own.
@@ -155,8 +165,8 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
         hold = heldNow
         sentDesk = null
       }
+      if (from !== sight.from || to !== sight.to || watch !== watched) isSightNew = true
       sight = { from, to }
-      if (watch !== watched) isWindowNew = true
       watched = watch
       schedule()
     },

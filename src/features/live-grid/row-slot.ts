@@ -10,6 +10,9 @@ import { drawCheck } from '#src/features/live-grid/draw.ts'
 import { type RowNews, sameNews } from '#src/features/live-grid/row-news.ts'
 import { attributeWriter, put } from '#src/ui/write.ts'
 
+/** Clocks in rows go on this often, ms. */
+export const tickMs = 1000
+
 /** What the row is, besides its call. */
 export interface RowPlace {
   /** Null while the call that stands here is not known yet. */
@@ -35,7 +38,7 @@ export interface RowSlot {
   stand(place: RowPlace): void
   /** Writes the call; undefined: it has left the board. */
   paint(call: Call | undefined, news: RowNews, now: number): void
-  /** Writes what goes on with the clock. */
+  /** Writes what goes on with the clock; a row that was painted within `tickMs` after `now` has it already. */
   tick(now: number): void
   /** Out of sight until it stands somewhere again. */
   rest(): void
@@ -132,7 +135,7 @@ export function createRowSlot(
       for (const paint of paints) paint(facts)
     },
     tick(now) {
-      if (!facts) return
+      if (!facts || (facts.now >= now && facts.now < now + tickMs)) return
       facts = { ...facts, now }
       for (const paint of clockPaints) paint(facts)
     },
