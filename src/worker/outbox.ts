@@ -4,11 +4,10 @@ import { type DeskState, type DeskWish, firstWish } from '#src/floor/desk.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import type { Delivery, Update } from '#src/worker/messages.ts'
+import { type PageSight, createToldRows } from '#src/worker/told-rows.ts'
 
 /** Frames of open calls that may wait for a page that does not paint; beyond, snapshots are asked for. */
 const waitingCap = 20_000
-/** Rows around those on screen that are told at once as well. */
-const livelyRows = 1
 /**
  * Rows further away that the page knows are told anew this often, ms, in an update of their own where there is one with nothing
  * else in it, and after twice as long with any. Where the reader scrolls to, all are told at once.
@@ -19,7 +18,10 @@ const farEveryMs = 1000
  * two is gathered.
  */
 const mostUnderWay = 2
-/** What a look through the floor brought goes along with the next rows, or alone after so long, ms. */
+/**
+ * What a look through the floor brought goes by itself, once the page has painted what it was told, so that no line waits for a
+ * frame in which rows change places; with whatever else there is after so long, ms.
+ */
 const deskWithinMs = 60
 /** What waits for a quiet moment waits no longer than this, ms. */
 const quietWithinMs = 100
@@ -37,11 +39,11 @@ interface OutboxOptions {
 export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions) {
   let sentDesk: DeskState | null = null
   let desk: DeskState | null = null
-  let sight = { from: firstWish.from, to: firstWish.to }
-  let watched: readonly string[] = []
-  const sent = new Map<string, Call>()
+  let sight: PageSight = { from: firstWish.from, to: firstWish.to, watched: [] }
+  const told = createToldRows(row)
   let toldAllAt = Number.NEGATIVE_INFINITY
   let isSightNew = true
+  let cancelFar: Cancel | null = null
   let connection: Connection | undefined
   let deliveries: Delivery[] = []
   let waiting = 0
@@ -51,6 +53,8 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
   let underWay = 0
   let isDue = false
   let isQuietRun = false
+  /** The desk may wait for a frame of its own. */
+  let isDeskPatient = false
   let cancelDesk: Cancel | null = null
   const quiet: (() => void)[] = []
   let cancelQuiet: Cancel | null = null
@@ -63,20 +67,33 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
 
   function flush(): void {
     isDue = false
-    cancelDesk?.()
-    cancelDesk = null
-    const update: Update = { kind: 'update', loaded, hold, ...changedRows(), deliveries }
+    const update: Update = { kind: 'update', loaded, hold, rows: [], dropped: [], deliveries }
     if (connection) update.connection = connection
-    if (desk && desk !== sentDesk) update.desk = changedParts(desk, sentDesk)
     const isNothing = (): boolean =>
       !update.connection &&
       !update.desk &&
       loaded === sentLoaded &&
       update.rows.length + update.dropped.length + deliveries.length === 0
-    const farAge = clock.now() - toldAllAt
-    if (isSightNew || farAge >= 2 * farEveryMs || (farAge >= farEveryMs && isNothing())) addFarRows(update)
-    if (!isNothing()) {
+    /** The page has painted all it was told, and there is nothing that is more urgent. */
+    const hasTime = (): boolean => underWay === 0 && isNothing()
+    told.addChanged(update, sentDesk?.window, sight)
+    if (desk && desk !== sentDesk && (!isDeskPatient || hasTime())) {
+      update.desk = changedParts(desk, sentDesk)
+      stopWaiting()
       sentDesk = desk
+      told.addChanged(update, desk.window, sight)
+    }
+    const farAge = clock.now() - toldAllAt
+    if (isSightNew || farAge >= 2 * farEveryMs || (farAge >= farEveryMs && hasTime())) {
+      isSightNew = false
+      toldAllAt = clock.now()
+      told.addAll(update, sentDesk?.window, sight)
+    } else if (farAge < farEveryMs)
+      cancelFar ??= clock.after(farEveryMs - farAge, () => {
+        cancelFar = null
+        schedule()
+      })
+    if (!isNothing()) {
       sentLoaded = loaded
       connection = undefined
       deliveries = []
@@ -99,36 +116,10 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
     }
   }
 
-  function tell(id: string, rows: Call[]): void {
-    const call = row(id)
-    if (!call || sent.get(id) === call) return
-    sent.set(id, call)
-    rows.push(call)
-  }
-
-  function forget(ids: readonly string[]): string[] {
-    for (const id of ids) sent.delete(id)
-    return [...ids]
-  }
-
-  /** Rows on screen that changed, and those of the window that the page does not know yet. */
-  function changedRows(): Pick<Update, 'rows' | 'dropped'> {
-    const rows: Call[] = []
-    const { from, ids } = desk?.window ?? { from: 0, ids: [] }
-    const [first, end] = [sight.from - livelyRows - from, sight.to + livelyRows - from]
-    for (const [index, id] of ids.entries())
-      if ((index >= first && index < end) || !sent.has(id)) tell(id, rows)
-    for (const id of watched) tell(id, rows)
-    return { rows, dropped: forget([...sent.keys()].filter((id) => !row(id))) }
-  }
-
-  /** All other rows of the window that changed; what is in it no more is let go. */
-  function addFarRows(update: Update): void {
-    isSightNew = false
-    toldAllAt = clock.now()
-    const wanted = new Set([...(desk?.window.ids ?? []), ...watched])
-    for (const id of wanted) tell(id, update.rows)
-    update.dropped.push(...forget([...sent.keys()].filter((id) => !wanted.has(id))))
+  function stopWaiting(): void {
+    cancelDesk?.()
+    cancelDesk = null
+    isDeskPatient = false
   }
 
   return {
@@ -149,25 +140,35 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
     },
     tellDesk(next: DeskState, isLoaded: boolean): void {
       if (next.frozenAt !== desk?.frozenAt) isSightNew = true
+      const isFirst = desk === sentDesk
       desk = next
       loaded = isLoaded
-      // Alone it would cost the page a frame of its own.
-      if (isQuietRun) cancelDesk ??= clock.after(deskWithinMs, schedule)
-      else schedule()
+      if (!isQuietRun) stopWaiting()
+      else if (isFirst) {
+        isDeskPatient = true
+        cancelDesk = clock.after(deskWithinMs, () => {
+          stopWaiting()
+          schedule()
+        })
+      }
+      schedule()
     },
     tellRows(isLoaded: boolean): void {
       loaded = isLoaded
       schedule()
     },
     /** What the page looks at now. A `heldNow` it is waiting for is answered with the whole desk. */
-    wish({ from = sight.from, to = sight.to, watch = watched }: Partial<DeskWish>, heldNow?: number): void {
+    wish(
+      { from = sight.from, to = sight.to, watch = sight.watched }: Partial<DeskWish>,
+      heldNow?: number,
+    ): void {
       if (heldNow !== undefined) {
         hold = heldNow
         sentDesk = null
+        stopWaiting()
       }
-      if (from !== sight.from || to !== sight.to || watch !== watched) isSightNew = true
-      sight = { from, to }
-      watched = watch
+      if (from !== sight.from || to !== sight.to || watch !== sight.watched) isSightNew = true
+      sight = { from, to, watched: watch }
       schedule()
     },
     /** Runs it after the next update, or soon when there is none. */
