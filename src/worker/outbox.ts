@@ -32,11 +32,13 @@ interface OutboxOptions {
   soon(run: () => void): void
   post(update: Update): void
   row(callId: string): Call | undefined
+  /** More of the floor is on its way: what waits for a quiet moment would only be done again. */
+  isFloorComing(): boolean
   overflow(): void
 }
 
 /** Gathers what the page must know; the next update goes when the one before the last is painted. */
-export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions) {
+export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }: OutboxOptions) {
   let sentDesk: DeskState | null = null
   let desk: DeskState | null = null
   let sight: PageSight = { from: firstWish.from, to: firstWish.to, watched: [] }
@@ -107,7 +109,8 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
 
   function runQuiet(): void {
     cancelQuiet?.()
-    cancelQuiet = null
+    cancelQuiet = isFloorComing() ? clock.after(quietWithinMs, runQuiet) : null
+    if (cancelQuiet) return
     isQuietRun = true
     try {
       for (const run of quiet.splice(0)) run()
