@@ -72,8 +72,8 @@ test('rows around those in sight follow when there is nothing more urgent, and s
   expect(live.desk.row('c0120')?.tags).toEqual(['far'])
 })
 
-test('a new order never goes along with a line: it has an update of its own', async () => {
-  const { live, updates, happen, pass } = await openFloor(1000)
+test('a new order never goes along with a line, nor before the page has painted the line', async () => {
+  const { live, updates, postedAt, happen, pass } = await openFloor(1000)
   await pass(3000)
   const before = updates.length
   const urgent = makeAttention({ score: 85, level: 'act' })
@@ -86,6 +86,8 @@ test('a new order never goes along with a line: it has an update of its own', as
   const after = updates.slice(before)
   expect(live.desk.getState().window.ids[0]).toBe('c0040')
   expect(after.filter(({ desk }) => desk?.window).length).toBeGreaterThan(0)
+  for (const [index, { desk }] of updates.entries())
+    if (index >= before && desk?.window) expect(postedAt[index]).toBeGreaterThan(postedAt[index - 1] ?? 0)
   const isBoth = after.filter(({ desk, rows }) => desk?.window && rows.some(({ id }) => id === 'c0003'))
   expect(isBoth).toEqual([])
 })
