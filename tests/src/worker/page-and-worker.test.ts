@@ -79,7 +79,10 @@ test('a new order never goes along with a line, nor before the page has painted 
   const urgent = makeAttention({ score: 85, level: 'act' })
   for (let id = 1; id <= 100; id += 1) {
     const interaction = makeLine({ id, text: `Line ${id}` })
-    happen(makeFrame('interaction.added', { call_id: 'c0003', interaction }))
+    const line = makeFrame('interaction.added', { call_id: 'c0003', interaction })
+    // A call that comes is let in at once, one that becomes urgent at the beat.
+    if (id === 10) happen(line, started('c0040a', { started_at: '2026-11-20T13:00:40.500Z' }))
+    else happen(line)
     if (id === 20) happen(makeFrame('attention.changed', { call_id: 'c0040', attention: urgent }))
     await pass(50)
   }
