@@ -1,7 +1,7 @@
 // One row on screen: built once, then lent to one call after the other while the board scrolls.
+import { levelOf } from '#contract/attention-order.ts'
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
-import { levelOf } from '#src/floor/attention-order.ts'
 import type { ColumnId } from '#src/floor/view.ts'
 import { cells, clockColumns } from '#src/features/live-grid/cells.ts'
 import type { PaintCell, RowFacts } from '#src/features/live-grid/paint-cell.ts'
