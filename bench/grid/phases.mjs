@@ -1,13 +1,16 @@
 // The measuring of one open page, one phase after the other, each with no more watching than it needs.
-import { percentile } from '../support/stats.mjs'
+import { median, percentile } from '../support/stats.mjs'
 import { wait } from '../support/wait.mjs'
 import { watchRenderers } from './browser.mjs'
 import { listenForMarks } from './server-view.mjs'
+import { traceTasks } from './task-trace.mjs'
 
 /** Pixels a frame when scrolling: three rows. */
 const scrollPx = 120
 /** Marked lines a second. */
 const marksPerSecond = 5
+/** Times the line is cut and mended in a round. */
+const reconnects = 3
 
 /** CPU of the page's renderer while nothing watches, in cores. */
 export async function measureCpu(opened, seconds) {
@@ -131,58 +134,72 @@ async function markAll(source) {
   return mark
 }
 
-/** Marks and long tasks are watched from here to the returned function, which tells the longest task since a moment. */
-async function watchTasks(page) {
-  await page.evaluate(() => {
-    window.gridProbe.startMarks()
-    window.gridProbe.startLongTasks()
-  })
-  return async (since) => {
-    await wait(1000)
-    const tasks = await page.evaluate(() => {
-      window.gridProbe.takeMarks()
-      return window.gridProbe.takeLongTasks()
-    })
-    const after = tasks.filter(({ at, duration }) => at + duration >= since)
-    // Tasks under 50 ms are not reported by the browser.
-    return Math.max(50, ...after.map(({ duration }) => duration))
-  }
-}
-
 /**
  * Cuts the page's line, lets so much happen that only a snapshot helps, mends it, and waits until every row in sight shows what was
- * said meanwhile, and until the page says that it is live again. The stream stands still from the cut on.
+ * said meanwhile, and until the page says that it is live again. The stream stands still from the cut on. Done three times
+ * for the time, of which the median counts, and once more for the longest task, for watching the tasks takes some of the time.
  * @param {object} opened
  * @param {import('./sources.mjs').Source} source
  * @param {{ ask: (question: object) => Promise<any> }} line the process between page and server
  * @param {number} missed events while the line is cut
  */
 export async function measureReconnect(opened, source, line, missed) {
-  const { page } = opened
-  await line.ask({ order: 'cut' })
-  await source.stop()
-  const longest = await watchTasks(page)
-  await source.burst(missed)
-  const mark = await markAll(source)
-  await page.evaluate((name) => window.gridProbe.watchReturn(name), mark)
-  await line.ask({ order: 'mend' })
-  const { rowsAt, wholeAt } = await untilBack(page)
-  const { acceptedAt } = await line.ask({ order: 'accepted' })
+  const times = []
+  for (let count = 0; count < reconnects; count++) times.push(await reconnect(opened, source, line, missed))
+  const longest = await longestTask(opened, () => reconnect(opened, source, line, missed))
   return {
-    reconnectMs: rowsAt - acceptedAt,
-    reconnectWholeMs: wholeAt - acceptedAt,
-    reconnectTask: await longest(acceptedAt),
+    reconnectMs: median(times.map(({ rowsAt, acceptedAt }) => rowsAt - acceptedAt)),
+    reconnectWholeMs: median(times.map(({ wholeAt, acceptedAt }) => wholeAt - acceptedAt)),
+    reconnectTask: longest,
   }
 }
 
-/** A burst: until a line that was said after it is painted, and the longest task meanwhile. */
-export async function measureBurst(opened, source, count) {
-  const { page } = opened
+/** Resolves with the moments of the new connection, of the rows and of the page's word, epoch ms. */
+async function reconnect({ page }, source, line, missed) {
+  await line.ask({ order: 'cut' })
   await source.stop()
-  const longest = await watchTasks(page)
-  const began = Date.now()
-  await source.burst(count)
+  await source.burst(missed)
   const mark = await markAll(source)
-  const paintedAt = await untilPainted(page, mark, 'Nothing was painted after the burst.')
-  return { burstMs: paintedAt - began, burstTask: await longest(began) }
+  return withMarks(page, async () => {
+    await page.evaluate((name) => window.gridProbe.watchReturn(name), mark)
+    await line.ask({ order: 'mend' })
+    const back = await untilBack(page)
+    return { ...back, ...(await line.ask({ order: 'accepted' })) }
+  })
+}
+
+/** Watches marks while `work` goes on. */
+async function withMarks(page, work) {
+  await page.evaluate(() => window.gridProbe.startMarks())
+  try {
+    return await work()
+  } finally {
+    await page.evaluate(() => void window.gridProbe.takeMarks())
+  }
+}
+
+/** The longest task of the page from the beginning of `work` until a second after its end, ms. */
+async function longestTask(opened, work) {
+  const end = await traceTasks(opened)
+  await work()
+  await wait(1000)
+  return end()
+}
+
+/** A burst: until a line that was said after it is painted, and in a second one the longest task meanwhile. */
+export async function measureBurst(opened, source, count) {
+  await source.stop()
+  const burstMs = await burst(opened, source, count)
+  await wait(1000)
+  return { burstMs, burstTask: await longestTask(opened, () => burst(opened, source, count)) }
+}
+
+function burst({ page }, source, count) {
+  return withMarks(page, async () => {
+    const began = Date.now()
+    await source.burst(count)
+    const mark = await markAll(source)
+    const paintedAt = await untilPainted(page, mark, 'Nothing was painted after the burst.')
+    return paintedAt - began
+  })
 }

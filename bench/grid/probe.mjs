@@ -43,11 +43,6 @@ export function installProbe(handles) {
 
   let frames = null
   let marks = null
-  let longTasks = []
-  const observer = new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries())
-      longTasks.push({ at: performance.timeOrigin + startTime, duration })
-  })
 
   /** Keeps a callback in every frame while frames or marks are wanted. */
   let last = 0
@@ -144,14 +139,6 @@ export function installProbe(handles) {
     },
     /** `{ rowsAt, wholeAt }`, epoch ms, null before. */
     returned: () => back,
-    startLongTasks() {
-      longTasks = []
-      observer.observe({ type: 'longtask' })
-    },
-    takeLongTasks() {
-      observer.disconnect()
-      return longTasks
-    },
     /**
      * Scrolls by `px` in every frame, turning at the ends, for `ms`. Every fourth frame three places in sight are looked at
      * once the frame is made: is there a row with words?

@@ -1,6 +1,7 @@
 // The live floor of a company in memory: what a snapshot of all calls is made of (P5), folded from the log.
 import { applyToCall, type RowEvent, withPresence } from '#contract/apply-event.ts'
 import { attention } from '#contract/attention.ts'
+import { attentionRanks, tenOf } from '#contract/attention-order.ts'
 import type { Attention, Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Presence } from '#contract/presence.ts'
@@ -16,16 +17,14 @@ interface Row {
 
 const settled = 5
 
-/** Levels of attention, the first one first. */
-const levels = ['act', 'watch', 'calm'] as const
 /** A score is 0–100: it stands in one of so many tens. */
 const tens = 11
-const lastPlace = levels.length * tens
+const lastPlace = Object.keys(attentionRanks).length * tens
 
 /** Where a call stands in a snapshot: by level and ten of its score as on a board; ended calls, and those without, last. */
 function placeOf({ status, attention: found }: Call): number {
   if (!found || !isLive(status)) return lastPlace
-  return levels.indexOf(found.level) * tens + tens - 1 - Math.min(tens - 1, Math.floor(found.score / 10))
+  return attentionRanks[found.level] * tens + tens - 1 - Math.min(tens - 1, tenOf(found.score))
 }
 
 export class Projection {

@@ -1,9 +1,9 @@
 // What a row says about its call, in the words a supervisor would use. Pure functions of the call.
+import { levelOf } from '#contract/attention-order.ts'
 import type { Call, LastLine } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import { formatPhone } from '#src/lib/format.ts'
 import type { Meaning } from '#src/lib/meaning.ts'
-import { levelOf } from '#src/floor/attention-order.ts'
 import { reasonText } from '#src/floor/reason-text.ts'
 
 /** The number of the person on the other end. */

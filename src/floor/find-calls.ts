@@ -1,9 +1,10 @@
 // Finding calls and those who speak in them by a few typed letters; done where the floor is kept.
+import { levelOf } from '#contract/attention-order.ts'
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import { fit, plain, typedWords } from '#src/lib/fuzzy.ts'
 import type { Meaning } from '#src/lib/meaning.ts'
-import { byAge, levelOf } from '#src/floor/attention-order.ts'
+import { byAge } from '#src/floor/attention-order.ts'
 import { callerName, callerNumber, meaningOf, otherNumber, stateWords } from '#src/floor/call-words.ts'
 
 /** A call as a list of results shows it. */

@@ -1,7 +1,8 @@
 // All that screens ask of the floor as a whole, taken together once a second: figures, chips, and who needs a person.
+import { levelOf } from '#contract/attention-order.ts'
 import type { Call } from '#contract/call.ts'
 import { same } from '#src/lib/same.ts'
-import { byAge, levelOf } from '#src/floor/attention-order.ts'
+import { byAge } from '#src/floor/attention-order.ts'
 import { callerName, reasonWords } from '#src/floor/call-words.ts'
 import { type ChipCounts, countChips, matchesFilter } from '#src/floor/filter-calls.ts'
 import { type FloorSums, floorSums } from '#src/floor/floor-sums.ts'

@@ -1,7 +1,8 @@
 // What the order keeps of every call from one look to the next: only calls that changed are judged anew.
+import { attentionRanks, levelOf } from '#contract/attention-order.ts'
 import type { AttentionLevel, Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
-import { levelOf, ranks, scoreBucket } from '#src/floor/attention-order.ts'
+import { scoreBucket } from '#src/floor/attention-order.ts'
 import type { OrderedRow } from '#src/floor/board-order.ts'
 import { matchesFilter } from '#src/floor/filter-calls.ts'
 import { type SortedRow, type Value, firstValue, isByBay } from '#src/floor/sort-calls.ts'
@@ -57,7 +58,7 @@ export function createFloorRows(): FloorRows {
     row.call = call
     row.isLive = isLive(call.status)
     row.level = levelOf(call)
-    row.rank = ranks[row.level]
+    row.rank = attentionRanks[row.level]
     row.ten = scoreBucket(call.attention?.score ?? 0, row.ten < 0 ? undefined : row.ten)
     row.value = value?.(call)
     row.fits = view === null || matchesFilter(call, view.filter, now)

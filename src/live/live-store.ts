@@ -57,6 +57,8 @@ export interface LiveStore {
   /** The floor is kept elsewhere: these are the calls of it that are wanted here, as they are now. */
   showRows(rows: ReadonlyMap<string, Call>): void
   inbox: LiveInbox
+  /** A part of the floor's snapshot is here, and the rest will be in a moment. */
+  isFloorComing(): boolean
   /** Starts the slow beat (sweeping, floor). Returns the stop. */
   start(): Cancel
 }
@@ -215,6 +217,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     },
     showRows: (rows) => commit(showRows(getState(), rows)),
     inbox,
+    isFloorComing: () => parts.isComing('calls'),
     start() {
       const stopBeat = clock.every(settings.beatMs, () => {
         if (keepsFloor) commit(sweepEnded(getState(), serverNow()))

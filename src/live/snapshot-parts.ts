@@ -6,12 +6,15 @@ import { keepKnown } from '#src/live/apply.ts'
 
 /** While a snapshot comes in parts, what is there of it is shown at most this often, ms. */
 const renewEveryMs = 250
+/** A snapshot that takes longer than this, ms, comes over a slow line: what can wait for its end waits no more. */
+const briefMs = 1000
 
 interface Gathered {
   byPart: Map<number, readonly Call[]>
   /** Parts that were not handed out yet. */
   unshown: (readonly Call[])[]
   shownAt: number
+  begunAt: number
 }
 
 /** What a part brought. */
@@ -25,6 +28,8 @@ export interface Taken {
 export interface SnapshotParts {
   /** Takes a part; `floor` are the calls as they are. */
   take(part: SnapshotFrame['data'], floor: ReadonlyMap<string, Call>): Taken
+  /** Parts of it are here, and the rest will be in a moment. */
+  isComing(stream: Stream): boolean
   /** The stream begins anew: what was gathered of it is worth nothing. */
   forget(stream: Stream): void
   clear(): void
@@ -51,6 +56,7 @@ export function createSnapshotParts(clock: Clock): SnapshotParts {
         byPart: new Map(),
         unshown: [],
         shownAt: Number.NEGATIVE_INFINITY,
+        begunAt: clock.now(),
       }
       streams.set(part.stream, gathered)
       const calls = keepKnown(floor, part.calls ?? [])
@@ -60,6 +66,11 @@ export function createSnapshotParts(clock: Clock): SnapshotParts {
       streams.delete(part.stream)
       const inOrder = [...gathered.byPart].sort(([a], [b]) => a - b)
       return { whole: inOrder.flatMap(([, some]) => some) }
+    },
+    isComing(stream) {
+      const gathered = streams.get(stream)
+      const age = gathered ? clock.now() - gathered.begunAt : -1
+      return age >= 0 && age < briefMs
     },
     forget: (stream) => streams.delete(stream),
     clear: () => streams.clear(),

@@ -4,19 +4,24 @@ import { type DeskState, type DeskWish, firstWish } from '#src/floor/desk.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import type { Delivery, Update } from '#src/worker/messages.ts'
+import { type PageSight, createToldRows } from '#src/worker/told-rows.ts'
 
 /** Frames of open calls that may wait for a page that does not paint; beyond, snapshots are asked for. */
 const waitingCap = 20_000
-/** Rows around those on screen that are told at once as well. */
-const livelyRows = 1
-/** Rows further away are told anew at most this often, ms; they are looked through when they come into sight. */
+/**
+ * Rows further away that the page knows are told anew this often, ms, in an update of their own where there is one with nothing
+ * else in it, and after twice as long with any. Where the reader scrolls to, all are told at once.
+ */
 const farEveryMs = 1000
 /**
  * Updates that may be under way. With one, what comes while the page paints would wait for two frames; what waits longer than
  * two is gathered.
  */
 const mostUnderWay = 2
-/** What a look through the floor brought goes along with the next rows, or alone after so long, ms. */
+/**
+ * What a look through the floor brought goes by itself, once the page has painted what it was told, so that no line waits for a
+ * frame in which rows change places; with whatever else there is after so long, ms.
+ */
 const deskWithinMs = 60
 /** What waits for a quiet moment waits no longer than this, ms. */
 const quietWithinMs = 100
@@ -27,18 +32,20 @@ interface OutboxOptions {
   soon(run: () => void): void
   post(update: Update): void
   row(callId: string): Call | undefined
+  /** More of the floor is on its way: what waits for a quiet moment would only be done again. */
+  isFloorComing(): boolean
   overflow(): void
 }
 
 /** Gathers what the page must know; the next update goes when the one before the last is painted. */
-export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions) {
+export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }: OutboxOptions) {
   let sentDesk: DeskState | null = null
   let desk: DeskState | null = null
-  let sight = { from: firstWish.from, to: firstWish.to }
-  let watched: readonly string[] = []
-  const sent = new Map<string, Call>()
+  let sight: PageSight = { from: firstWish.from, to: firstWish.to, watched: [] }
+  const told = createToldRows(row)
   let toldAllAt = Number.NEGATIVE_INFINITY
-  let isWindowNew = true
+  let isSightNew = true
+  let cancelFar: Cancel | null = null
   let connection: Connection | undefined
   let deliveries: Delivery[] = []
   let waiting = 0
@@ -48,6 +55,8 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
   let underWay = 0
   let isDue = false
   let isQuietRun = false
+  /** The desk may wait for a frame of its own. */
+  let isDeskPatient = false
   let cancelDesk: Cancel | null = null
   const quiet: (() => void)[] = []
   let cancelQuiet: Cancel | null = null
@@ -60,18 +69,33 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
 
   function flush(): void {
     isDue = false
-    cancelDesk?.()
-    cancelDesk = null
-    const update: Update = { kind: 'update', loaded, hold, ...changedRows(), deliveries }
+    const update: Update = { kind: 'update', loaded, hold, rows: [], dropped: [], deliveries }
     if (connection) update.connection = connection
-    if (desk && desk !== sentDesk) update.desk = changedParts(desk, sentDesk)
-    const isEmpty =
+    const isNothing = (): boolean =>
       !update.connection &&
       !update.desk &&
       loaded === sentLoaded &&
       update.rows.length + update.dropped.length + deliveries.length === 0
-    if (!isEmpty) {
+    /** The page has painted all it was told, and there is nothing that is more urgent. */
+    const hasTime = (): boolean => underWay === 0 && isNothing()
+    told.addChanged(update, sentDesk?.window, sight)
+    if (desk && desk !== sentDesk && (!isDeskPatient || hasTime())) {
+      update.desk = changedParts(desk, sentDesk)
+      stopWaiting()
       sentDesk = desk
+      told.addChanged(update, desk.window, sight)
+    }
+    const farAge = clock.now() - toldAllAt
+    if (isSightNew || farAge >= 2 * farEveryMs || (farAge >= farEveryMs && hasTime())) {
+      isSightNew = false
+      toldAllAt = clock.now()
+      told.addAll(update, sentDesk?.window, sight)
+    } else if (farAge < farEveryMs)
+      cancelFar ??= clock.after(farEveryMs - farAge, () => {
+        cancelFar = null
+        schedule()
+      })
+    if (!isNothing()) {
       sentLoaded = loaded
       connection = undefined
       deliveries = []
@@ -85,7 +109,8 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
 
   function runQuiet(): void {
     cancelQuiet?.()
-    cancelQuiet = null
+    cancelQuiet = isFloorComing() ? clock.after(quietWithinMs, runQuiet) : null
+    if (cancelQuiet) return
     isQuietRun = true
     try {
       for (const run of quiet.splice(0)) run()
@@ -94,31 +119,10 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
     }
   }
 
-  function changedRows(): { rows: Call[]; dropped: string[] } {
-    const rows: Call[] = []
-    const tell = (id: string | undefined): void => {
-      const call = id === undefined ? undefined : row(id)
-      if (!call || sent.get(call.id) === call) return
-      sent.set(call.id, call)
-      rows.push(call)
-    }
-    const { from, ids } = desk?.window ?? { from: 0, ids: [] }
-    const now = clock.now()
-    if (!isWindowNew && now - toldAllAt < farEveryMs) {
-      for (let index = sight.from - livelyRows; index < sight.to + livelyRows; index += 1)
-        tell(ids[index - from])
-      for (const id of watched) tell(id)
-      const left = [...sent.keys()].filter((id) => !row(id))
-      for (const id of left) sent.delete(id)
-      return { rows, dropped: left }
-    }
-    isWindowNew = false
-    toldAllAt = now
-    const wanted = new Set([...ids, ...watched])
-    for (const id of wanted) tell(id)
-    const dropped = [...sent.keys()].filter((id) => !wanted.has(id) || !row(id))
-    for (const id of dropped) sent.delete(id)
-    return { rows, dropped }
+  function stopWaiting(): void {
+    cancelDesk?.()
+    cancelDesk = null
+    isDeskPatient = false
   }
 
   return {
@@ -138,26 +142,36 @@ export function createOutbox({ clock, soon, post, row, overflow }: OutboxOptions
       schedule()
     },
     tellDesk(next: DeskState, isLoaded: boolean): void {
-      if (next.window !== desk?.window || next.frozenAt !== desk.frozenAt) isWindowNew = true
+      if (next.frozenAt !== desk?.frozenAt) isSightNew = true
+      const isFirst = desk === sentDesk
       desk = next
       loaded = isLoaded
-      // Alone it would cost the page a frame of its own.
-      if (isQuietRun) cancelDesk ??= clock.after(deskWithinMs, schedule)
-      else schedule()
+      if (!isQuietRun) stopWaiting()
+      else if (isFirst) {
+        isDeskPatient = true
+        cancelDesk = clock.after(deskWithinMs, () => {
+          stopWaiting()
+          schedule()
+        })
+      }
+      schedule()
     },
     tellRows(isLoaded: boolean): void {
       loaded = isLoaded
       schedule()
     },
     /** What the page looks at now. A `heldNow` it is waiting for is answered with the whole desk. */
-    wish({ from = sight.from, to = sight.to, watch = watched }: Partial<DeskWish>, heldNow?: number): void {
+    wish(
+      { from = sight.from, to = sight.to, watch = sight.watched }: Partial<DeskWish>,
+      heldNow?: number,
+    ): void {
       if (heldNow !== undefined) {
         hold = heldNow
         sentDesk = null
+        stopWaiting()
       }
-      sight = { from, to }
-      if (watch !== watched) isWindowNew = true
-      watched = watch
+      if (from !== sight.from || to !== sight.to || watch !== sight.watched) isSightNew = true
+      sight = { from, to, watched: watch }
       schedule()
     },
     /** Runs it after the next update, or soon when there is none. */

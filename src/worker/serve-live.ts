@@ -53,6 +53,7 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
     soon,
     post: port.post,
     row: desk.row,
+    isFloorComing: store.isFloorComing,
     overflow: () => gateway?.resync(),
   })
   let gateway: ReturnType<typeof createGateway> | null = null

@@ -16,6 +16,8 @@ export interface FakeFloor {
   happen(frame: EventFrame): void
   /** Holds back lines, as a merging stream may, until `release`. */
   holdLines(hold: boolean): void
+  /** While held, of a snapshot only the first part is sent; the rest comes when it is held no more. */
+  holdParts(hold: boolean): void
   /** Sends what is due as one batch. */
   deliver(): void
   /** Sends what is due into the void: the console sees a gap or a lost tail. */
@@ -35,6 +37,8 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
   let lastSeq = 0
   let logName = 1
   let holding = false
+  let holdsParts = false
+  const heldParts: (() => void)[] = []
   const held: EventFrame[] = []
   const stamp = (): string => new Date(clockNow()).toISOString()
 
@@ -67,6 +71,10 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
     },
     holdLines(hold) {
       holding = hold
+    },
+    holdParts(hold) {
+      holdsParts = hold
+      if (!hold) for (const say of heldParts.splice(0)) say()
     },
     deliver() {
       const frames = due()
@@ -138,18 +146,15 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
     floor.snapshots += 1
     const calls = [...floor.truth.values()]
     const half = Math.ceil(calls.length / 2)
-    for (const part of [1, 2])
-      socket?.say({
-        event: 'snapshot',
-        data: {
-          stream: 'calls',
-          part,
-          parts: 2,
-          seq,
-          calls: part === 1 ? calls.slice(0, half) : calls.slice(half),
-        },
-        at: stamp(),
-      })
+    for (const part of [1, 2]) {
+      const some = part === 1 ? calls.slice(0, half) : calls.slice(half)
+      const say = (): void => {
+        const data = { stream: 'calls' as const, part, parts: 2, seq, calls: some }
+        socket?.say({ event: 'snapshot', data, at: stamp() })
+      }
+      if (part > 1 && holdsParts) heldParts.push(say)
+      else say()
+    }
   }
 
   return floor

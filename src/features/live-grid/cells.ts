@@ -1,10 +1,10 @@
 // One painter per column: builds its cell once, then writes what changed of the call it is given. A new column ends here.
+import { levelOf } from '#contract/attention-order.ts'
 import type { Call } from '#contract/call.ts'
 import { isLive, qaBand } from '#contract/call-rules.ts'
 import { advanceMood } from '#contract/mood.ts'
 import { formatDuration } from '#src/lib/duration.ts'
 import { formatPhone } from '#src/lib/format.ts'
-import { levelOf } from '#src/floor/attention-order.ts'
 import {
   callerName,
   callerNumber,

@@ -1,10 +1,12 @@
 // The rows on screen, painted by hand: a few dozen elements that follow scrolling, order and values without React.
+import { askForRows } from '#src/features/live-grid/ask-for-rows.ts'
 import { bayPad, rowsInSight, visibleRows } from '#src/features/live-grid/sheet-view.ts'
 import { ariaRowIndex, headHeight, rowTop } from '#src/features/live-grid/board-geometry.ts'
 import { putInOrder } from '#src/features/live-grid/put-in-order.ts'
 import { newsOf } from '#src/features/live-grid/row-news.ts'
-import { type RowSlot, createRowSlot } from '#src/features/live-grid/row-slot.ts'
-import type { Desk } from '#src/floor/desk.ts'
+import { type RowSlot, createRowSlot, tickMs } from '#src/features/live-grid/row-slot.ts'
+import { watchMotion } from '#src/features/live-grid/view-motion.ts'
+import type { Desk, DeskState } from '#src/floor/desk.ts'
 import type { ColumnId } from '#src/floor/view.ts'
 import type { Cancel } from '#src/lib/clock.ts'
 import type { LiveStore } from '#src/live/live-store.ts'
@@ -37,31 +39,23 @@ interface SheetOptions {
   store: LiveStore
 }
 
-/**
- * While the view moves, rows are asked for anew when it is this far from what was asked: each asking costs both threads a
- * message, and what comes into sight meanwhile was told within the last second.
- */
-const askStep = 24
-/** When it has stood still this long, ms, exactly the rows in sight are asked for: only they are told at once. */
-const restMs = 100
 /** Elements kept for the next time the board grows. */
 const spareRows = 40
 /**
- * Order of the elements for assistive technology is restored this long after rows took other places, ms, and not before the
- * view has stood still as long: putting them in order while it moves costs a long frame.
+ * The view counts as moving until it has stood still this long, ms. Only then are the elements put into their order for assistive
+ * technology: while it moves, that costs a long frame.
  */
-const settleMs = 300
+const stillMs = 300
 
 /** Rows inside `host` until `destroy()`; nothing is painted before the first `configure`. */
 export function createRowSheet({ host, scroller, desk, store }: SheetOptions): RowSheet {
   let settings: SheetSettings | null = null
   let slots = new Map<string, RowSlot>()
   let spare: RowSlot[] = []
-  let asked = { from: -1, to: -1 }
   let wantsFocus: number | null = null
-  let settleTimer: ReturnType<typeof setTimeout> | null = null
-  let restTimer: ReturnType<typeof setTimeout> | null = null
   let laidOut = ''
+  let seen: DeskState | null = null
+  let tickedAt = 0
 
   const now = (): number => desk.getState().frozenAt ?? store.serverNow()
 
@@ -74,7 +68,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
   function wanted(): Map<number, string | null> {
     const { board, window } = desk.getState()
     const rows = new Map<number, string | null>()
-    const { from, to } = visibleRows(board, scroller, settings?.rowHeight ?? 1)
+    const { from, to } = visibleRows(board, scroller, settings?.rowHeight ?? 1, motion.isMoving())
     for (let index = from; index < to; index += 1) rows.set(index, window.ids[index - window.from] ?? null)
     const activeId = settings?.activeId ?? window.firstId
     const place = activeId === null ? undefined : window.places[activeId]
@@ -134,8 +128,18 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     slots = next
     for (const slot of spare.splice(spareRows)) slot.element.remove()
     for (const slot of spare) if (slot.place) slot.rest()
+    tick()
     giveFocus()
-    settleTimer ??= setTimeout(settle, settleMs)
+    if (!motion.isMoving()) putRowsInOrder()
+  }
+
+  /** The clocks of the rows in sight; those around them are set when they come into it. */
+  function tick(): void {
+    const { board, frozenAt } = desk.getState()
+    if (frozenAt !== null) return
+    const { from, to } = rowsInSight(board, scroller, settings?.rowHeight ?? 1)
+    for (const slot of slots.values())
+      if (slot.place && slot.place.index >= from && slot.place.index < to) slot.tick(tickedAt)
   }
 
   function giveFocus(): void {
@@ -148,9 +152,8 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
       }
   }
 
-  /** Puts the elements into the order of the rows; what has the focus is not moved, for it would lose it. */
-  function settle(): void {
-    settleTimer = null
+  /** What has the focus is not moved, for it would lose it. */
+  function putRowsInOrder(): void {
     const inOrder = [...slots.values()].sort((a, b) => (a.place?.index ?? 0) - (b.place?.index ?? 0))
     putInOrder(
       host,
@@ -162,34 +165,27 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
   function follow(): void {
     if (!settings) return
     const { board, window } = desk.getState()
-    const { from, to } = visibleRows(board, scroller, settings.rowHeight)
-    const sight = rowsInSight(board, scroller, settings.rowHeight)
-    const isOther = sight.from !== asked.from || sight.to !== asked.to
-    const isFar = Math.abs(sight.from - asked.from) >= askStep || Math.abs(sight.to - asked.to) >= askStep
+    const { from, to } = visibleRows(board, scroller, settings.rowHeight, motion.isMoving())
     const isBlind = from < window.from || to > window.from + window.ids.length
-    if (isFar || (isBlind && isOther)) askFor(sight)
-    else if (isOther) restTimer ??= setTimeout(askAtRest, restMs)
+    asking.look(rowsInSight(board, scroller, settings.rowHeight), isBlind)
     const mark = `${from} ${to}`
     if (mark === laidOut) return
     laidOut = mark
     layOut()
   }
 
-  function askFor(sight: { from: number; to: number }): void {
-    if (restTimer) clearTimeout(restTimer)
-    restTimer = null
-    asked = sight
-    desk.ask(sight)
-  }
-
-  function askAtRest(): void {
-    restTimer = null
-    if (settings) askFor(rowsInSight(desk.getState().board, scroller, settings.rowHeight))
-  }
-
-  function onDesk(): void {
+  function lookAgain(): void {
     laidOut = ''
     follow()
+  }
+
+  /** Figures alone move no row. */
+  function onDesk(): void {
+    const state = desk.getState()
+    const isSame =
+      state.board === seen?.board && state.window === seen.window && state.frozenAt === seen.frozenAt
+    seen = state
+    if (!isSame) lookAgain()
   }
 
   const paintAll = (): void => {
@@ -199,18 +195,15 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
   const stops: Cancel[] = [
     desk.subscribe(onDesk),
     store.subscribe(paintAll),
-    store.watchTime(1000, () => {
-      if (desk.getState().frozenAt === null) for (const slot of slots.values()) slot.tick(store.serverNow())
+    store.watchTime(tickMs, () => {
+      tickedAt = store.serverNow()
+      tick()
     }),
   ]
-  const onScroll = (): void => {
-    if (settleTimer) {
-      clearTimeout(settleTimer)
-      settleTimer = setTimeout(settle, settleMs)
-    }
-    follow()
-  }
-  scroller.addEventListener('scroll', onScroll, { passive: true })
+  const asking = askForRows(desk, () =>
+    settings ? rowsInSight(desk.getState().board, scroller, settings.rowHeight) : null,
+  )
+  const motion = watchMotion(scroller, { stillMs, onStep: follow, onStill: lookAgain })
   const resized = new ResizeObserver(follow)
   resized.observe(scroller)
 
@@ -223,7 +216,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
       }
       settings = next
       desk.ask({ watch: [next.activeId, next.openId].filter((id) => id !== null) })
-      onDesk()
+      lookAgain()
     },
     focusRow(index) {
       if (!settings) return
@@ -234,14 +227,13 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
       if (scroller.scrollTop > upper) scroller.scrollTop = upper
       else if (scroller.scrollTop < lower) scroller.scrollTop = lower
       wantsFocus = index
-      onDesk()
+      lookAgain()
     },
     destroy() {
       for (const stop of stops) stop()
-      scroller.removeEventListener('scroll', onScroll)
+      motion.stop()
       resized.disconnect()
-      if (settleTimer) clearTimeout(settleTimer)
-      if (restTimer) clearTimeout(restTimer)
+      asking.stop()
       host.replaceChildren()
     },
   }

@@ -1,7 +1,7 @@
 // One row on screen: built once, then lent to one call after the other while the board scrolls.
+import { levelOf } from '#contract/attention-order.ts'
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
-import { levelOf } from '#src/floor/attention-order.ts'
 import type { ColumnId } from '#src/floor/view.ts'
 import { cells, clockColumns } from '#src/features/live-grid/cells.ts'
 import type { PaintCell, RowFacts } from '#src/features/live-grid/paint-cell.ts'
@@ -9,6 +9,9 @@ import { columnLayout } from '#src/features/live-grid/columns.ts'
 import { drawCheck } from '#src/features/live-grid/draw.ts'
 import { type RowNews, sameNews } from '#src/features/live-grid/row-news.ts'
 import { attributeWriter, put } from '#src/ui/write.ts'
+
+/** Clocks in rows go on this often, ms. */
+export const tickMs = 1000
 
 /** What the row is, besides its call. */
 export interface RowPlace {
@@ -35,7 +38,7 @@ export interface RowSlot {
   stand(place: RowPlace): void
   /** Writes the call; undefined: it has left the board. */
   paint(call: Call | undefined, news: RowNews, now: number): void
-  /** Writes what goes on with the clock. */
+  /** Writes what goes on with the clock; a row that was painted within `tickMs` after `now` has it already. */
   tick(now: number): void
   /** Out of sight until it stands somewhere again. */
   rest(): void
@@ -132,7 +135,7 @@ export function createRowSlot(
       for (const paint of paints) paint(facts)
     },
     tick(now) {
-      if (!facts) return
+      if (!facts || (facts.now >= now && facts.now < now + tickMs)) return
       facts = { ...facts, now }
       for (const paint of clockPaints) paint(facts)
     },

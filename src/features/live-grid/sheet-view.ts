@@ -2,8 +2,10 @@
 import { headHeight, rowsBetween } from '#src/features/live-grid/board-geometry.ts'
 import type { Board } from '#src/floor/desk.ts'
 
-/** Rows painted above and below those in sight. */
-const overscan = 8
+/** Rows painted above and below those in sight while the view moves. */
+const movingOverscan = 8
+/** The same while it stands: enough for the first step of scrolling, and each one less makes a new order cheaper. */
+const standingOverscan = 3
 
 /** Height the sticky head of a bay covers, px. */
 export const bayPad = ({ bays }: Pick<Board, 'bays'>): number => (bays.length > 0 ? headHeight : 0)
@@ -23,7 +25,9 @@ export function visibleRows(
   board: Board,
   scroller: HTMLElement,
   rowHeight: number,
+  isMoving: boolean,
 ): { from: number; to: number } {
   const { from, to } = rowsInSight(board, scroller, rowHeight)
+  const overscan = isMoving ? movingOverscan : standingOverscan
   return { from: Math.max(0, from - overscan), to: Math.min(board.count, to + overscan) }
 }

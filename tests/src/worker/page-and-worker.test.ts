@@ -57,6 +57,68 @@ test('a call out of sight changes without a word to the page', async () => {
   expect(updates.flatMap(({ rows }) => rows).length).toBe(rowsBefore)
 })
 
+test('rows around those in sight follow when there is nothing more urgent, and soon even so', async () => {
+  const { live, updates, happen, pass } = await openFloor(1000)
+  happen(makeFrame('call.updated', { call: makeCall({ id: 'c0121', tags: ['far'] }) }))
+  await pass(2050)
+  const before = updates.length
+  const line = (id: number) =>
+    makeFrame('interaction.added', { call_id: 'c0003', interaction: makeLine({ id, text: `Line ${id}` }) })
+  happen(makeFrame('call.updated', { call: makeCall({ id: 'c0120', tags: ['far'] }) }), line(1))
+  await pass(50)
+  expect(live.desk.row('c0003')?.last_line?.text).toBe('Line 1')
+  expect(updates[before]?.rows.map(({ id }) => id)).toEqual(['c0003'])
+  await pass(1050)
+  expect(live.desk.row('c0120')?.tags).toEqual(['far'])
+})
+
+test('a new order never goes along with a line, nor before the page has painted the line', async () => {
+  const { live, updates, postedAt, happen, pass } = await openFloor(1000)
+  await pass(3000)
+  const before = updates.length
+  const urgent = makeAttention({ score: 85, level: 'act' })
+  for (let id = 1; id <= 100; id += 1) {
+    const interaction = makeLine({ id, text: `Line ${id}` })
+    const line = makeFrame('interaction.added', { call_id: 'c0003', interaction })
+    // A call that comes is let in at once, one that becomes urgent at the beat.
+    if (id === 10) happen(line, started('c0040a', { started_at: '2026-11-20T13:00:40.500Z' }))
+    else happen(line)
+    if (id === 20) happen(makeFrame('attention.changed', { call_id: 'c0040', attention: urgent }))
+    await pass(50)
+  }
+  const after = updates.slice(before)
+  expect(live.desk.getState().window.ids[0]).toBe('c0040')
+  expect(after.filter(({ desk }) => desk?.window).length).toBeGreaterThan(0)
+  const isLine = (update: (typeof updates)[number]) => update.rows.some(({ id }) => id === 'c0003')
+  for (const [index, { desk }] of updates.entries())
+    if (index >= before && desk?.window)
+      expect(postedAt[index]).toBeGreaterThan(postedAt[updates.slice(0, index).findLastIndex(isLine)] ?? 0)
+  expect(after.filter((update) => update.desk?.window && isLine(update))).toEqual([])
+})
+
+test('while a snapshot comes in parts nothing is ordered or counted, unless it takes long', async () => {
+  const { live, floor, updates, pass } = await openFloor(10)
+  await pass(1600)
+  floor.happen(
+    makeFrame('attention.changed', {
+      call_id: 'c0004',
+      attention: makeAttention({ score: 85, level: 'act' }),
+    }),
+  )
+  floor.lose()
+  floor.holdParts(true)
+  const before = updates.length
+  live.resync()
+  await pass(900)
+  expect(live.desk.row('c0004')?.attention?.level).toBe('act')
+  expect(updates.slice(before).filter(({ desk }) => desk)).toEqual([])
+  await pass(3000)
+  expect(live.desk.getState().window.ids[0]).toBe('c0004')
+  floor.holdParts(false)
+  await pass(300)
+  for (const id of live.desk.getState().window.ids) expect(live.desk.row(id)).toEqual(floor.truth.get(id))
+})
+
 test('a window far down comes when it is asked for, and the rows that went out of it are let go', async () => {
   const { live, pass, sentRows, floor } = await openFloor(2000)
   expect(live.desk.row('c1500')).toBeUndefined()

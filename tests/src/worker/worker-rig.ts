@@ -26,6 +26,8 @@ export interface WorkerRig {
   live: ConnectedLive
   /** What the worker has posted, oldest first. */
   updates: Update[]
+  /** When each of them was posted, ms of the rig's clock. */
+  postedAt: number[]
   /** What the page has posted, oldest first. */
   toWorker: ToWorker[]
   /** What was told of the person's choices; null: some may have been missed. */
@@ -92,10 +94,15 @@ export function createWorkerRig({ serverAheadMs = 0 } = {}): WorkerRig {
   const details = new Map<string, CallSnapshot>()
   const positions = new Map<string, number>()
   const updates: Update[] = []
+  const postedAt: number[] = []
   const toWorker: ToWorker[] = []
   const line = createLine({
     page: (message) => toWorker.push(message),
-    worker: (message) => message.kind === 'update' && updates.push(message),
+    worker(message) {
+      if (message.kind !== 'update') return
+      updates.push(message)
+      postedAt.push(clock.now())
+    },
   })
   const stamp = (): string => new Date(clock.now() + serverAheadMs).toISOString()
 
@@ -170,6 +177,7 @@ export function createWorkerRig({ serverAheadMs = 0 } = {}): WorkerRig {
     store,
     live,
     updates,
+    postedAt,
     toWorker,
     choices,
     details,

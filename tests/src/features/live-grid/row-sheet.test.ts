@@ -148,6 +148,38 @@ test('durations go on by the second, and stand still while the rows do', () => {
   expect(duration()).toBe('01:32')
 })
 
+test('a row that comes into sight shows the time of now, however long it was painted before', () => {
+  const rig = setUp(100)
+  const duration = () => rig.row('c15')?.querySelector('[data-col="duration"]')?.textContent
+  expect(duration()).toBe('00:00')
+  rig.clock.tick(61_000)
+  rig.scrollTo(4 * rowHeight)
+  expect(duration()).toBe('01:01')
+  rig.clock.tick(1000)
+  expect(duration()).toBe('01:02')
+})
+
+test('a clock that was set back sets the rows back', () => {
+  const rig = setUp(2)
+  const duration = () => rig.row('c1')?.querySelector('[data-col="duration"]')?.textContent
+  rig.clock.tick(61_000)
+  const { connection } = rig.store.getState()
+  rig.store.inbox.onConnection({ ...connection, clockOffsetMs: -31_000 })
+  rig.clock.tick(1000)
+  expect(duration()).toBe('00:31')
+})
+
+test('around a view that stands few rows are kept, around one that moves more', () => {
+  const rig = setUp(1000)
+  const inSight = 480 / rowHeight + 1
+  rig.scrollTo(8000)
+  expect(rig.shown().length).toBeGreaterThanOrEqual(inSight + 2 * 8)
+  vi.advanceTimersByTime(400)
+  // The keyboard's row is the first of the board, far away.
+  expect(rig.shown().length).toBeLessThanOrEqual(inSight + 2 * 3 + 1)
+  expectRight(rig)
+})
+
 test('other columns are other cells, in every row', () => {
   const rig = setUp(30)
   rig.sheet.configure({ ...settings, columns: ['qa', 'from'] })
