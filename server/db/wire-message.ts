@@ -17,9 +17,19 @@ export function isLong(params: readonly unknown[]): params is readonly Value[] {
 /** Stands before a statement that comes again and again: each session reads and plans it once. */
 export const again = '/* again */'
 
+/** A session keeps a plan for each of them: so many different ones have names, others are planned each time they come. */
+const mostNamed = 64
+const named = new Map<string, string>()
+
 /** The name a session knows such a statement by: the same text has the same name everywhere. Empty for any other. */
 export function nameOf(sql: string): string {
-  return sql.startsWith(again) ? `again-${createHash('sha1').update(sql).digest('hex')}` : ''
+  if (!sql.startsWith(again)) return ''
+  let name = named.get(sql)
+  if (name === undefined && named.size < mostNamed) {
+    name = `again-${createHash('sha1').update(sql).digest('hex')}`
+    named.set(sql, name)
+  }
+  return name ?? ''
 }
 
 export interface WireStatement {

@@ -8,9 +8,9 @@ test.setTimeout(150_000)
 const bar = (page: Page) => page.getByRole('region', { name: 'Who has this call' })
 const message = (page: Page) => page.getByRole('textbox', { name: /^Message to/ })
 
-/** A second desk, with its own sign-in. */
+/** A second desk, with its own sign-in, and a window in which every row of the floor is in sight. */
 async function desk(browser: Browser, floor: { url: string }, name: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 2400 } })).newPage()
   await signIn(page, floor, name)
   return page
 }

@@ -1,6 +1,6 @@
 // The messages that are written by hand say what was asked to be sent, letter for letter.
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { LongText } from '#server/db/long-value.ts'
 import { SpareBuffers } from '#server/db/spare-buffers.ts'
 import { again, isLong, nameOf, wireMessage } from '#server/db/wire-message.ts'
@@ -66,4 +66,15 @@ test('a statement that comes again is told once, and then called by the name its
   expect(nameOf(sql)).not.toBe(nameOf(`${sql}, 2`))
   expect(nameOf(sql).length).toBeLessThan(64)
   expect(nameOf('select $1::text')).toBe('')
+})
+
+test('no session is asked to keep plans of any number of statements', async () => {
+  vi.resetModules()
+  const fresh = await import('#server/db/wire-message.ts')
+  const nameAll = () => Array.from({ length: 500 }, (_, index) => fresh.nameOf(`${again} select ${index}`))
+  const names = nameAll()
+  expect(names[0]).not.toBe('')
+  expect(names.at(-1)).toBe('')
+  expect(new Set(names).size).toBeLessThan(100)
+  expect(nameAll()).toEqual(names)
 })
