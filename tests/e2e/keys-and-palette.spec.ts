@@ -83,6 +83,7 @@ test('a key that was changed holds after a reload, and the old one does nothing'
   await expect(page.getByRole('textbox', { name: 'Note' })).toBeFocused()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
+  await expect(paletteField(page)).toBeFocused()
   await page.keyboard.type('change keys')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Reset all' }).click()
