@@ -44,7 +44,7 @@ const howToRead = [
   '"post to paint" begins before the webhook is called (behind the log: before the feeding process is told), "commit to paint" at the frame\'s `at`, "sent to paint" when the server writes the batch with it to the page\'s socket; all end when the frame that shows the marked line has been made.',
   'Levels are fed through the signed webhook where it takes at least 90 % of the rate; otherwise, and for reconnect, burst, ramp and 50,000 calls, the same server is fed behind its log, straight into realtime. The table says which.',
   "Wrong calls and cells: the stream stops, the whole grid is scrolled and read, and each row is compared with the server's snapshot: state, direction, caller, last line, mood, QA, escalation.",
-  "Reconnect: the line is cut, 25,000 events pass, the line is mended; from the new connection until every row in sight has been painted with a line said meanwhile (or as ended), and until the page says that it is live, with the whole floor in. Tasks of the page come from the browser's trace, frames included, of a second time: tracing costs some of what is measured.",
+  "Reconnect: the line is cut, 25,000 events pass, the line is mended; from the new connection until every row in sight has been painted with a line said meanwhile (or as ended), and until the page says that it is live, with the whole floor in. Tasks of the page come from the browser's trace, frames included, while it happens once more: tracing costs some of what is measured.",
   'The ramp ends where an event takes more than 1 s to paint (p95), a frame more than 250 ms (p95), the connection breaks, or the server cannot feed more; it says which.',
 ]
 

@@ -91,6 +91,8 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     if (!settings) return
     const { columns, lefts, rowHeight, openId, picked } = settings
     const { board, window } = desk.getState()
+    // Read before anything is written: afterwards the browser would have to lay out twice.
+    const sight = rowsInSight(board, scroller, rowHeight)
     const rows = wanted()
     const keyId = keyboardId(rows)
     const fresh = new Set(window.fresh)
@@ -128,16 +130,14 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     slots = next
     for (const slot of spare.splice(spareRows)) slot.element.remove()
     for (const slot of spare) if (slot.place) slot.rest()
-    tick()
+    tick(sight)
     giveFocus()
     if (!motion.isMoving()) putRowsInOrder()
   }
 
   /** The clocks of the rows in sight; those around them are set when they come into it. */
-  function tick(): void {
-    const { board, frozenAt } = desk.getState()
-    if (frozenAt !== null) return
-    const { from, to } = rowsInSight(board, scroller, settings?.rowHeight ?? 1)
+  function tick({ from, to }: { from: number; to: number }): void {
+    if (desk.getState().frozenAt !== null) return
     for (const slot of slots.values())
       if (slot.place && slot.place.index >= from && slot.place.index < to) slot.tick(tickedAt)
   }
@@ -197,7 +197,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     store.subscribe(paintAll),
     store.watchTime(tickMs, () => {
       tickedAt = store.serverNow()
-      tick()
+      tick(rowsInSight(desk.getState().board, scroller, settings?.rowHeight ?? 1))
     }),
   ]
   const asking = askForRows(desk, () =>
