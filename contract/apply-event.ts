@@ -11,6 +11,11 @@ export type RowEvent = {
   [N in CallEventName]: { event: N; data: EventData[N]; at: string }
 }[CallEventName]
 
+/** Id of the call an event is about. */
+export function callIdOf({ event, data }: RowEvent): string {
+  return event === 'call.started' || event === 'call.updated' ? data.call.id : data.call_id
+}
+
 export const lastLineChars = 240
 
 /** The mood line of a call's row. */

@@ -1,4 +1,5 @@
 // Keeps one stream whole: what was applied, what is missing, from where to go on (P3–P6). No I/O, no clock.
+import { callIdOf } from '#contract/apply-event.ts'
 import type { CallEventName } from '#contract/events.ts'
 import type { Lines, Stream, SubscribeData, SubscribedFrame } from '#contract/protocol.ts'
 import type { EventFrame } from '#contract/protocol.ts'
@@ -218,15 +219,5 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
     settle() {
       if (phase === 'resuming') goLive()
     },
-  }
-}
-
-function callIdOf(frame: EventFrame): string {
-  switch (frame.event) {
-    case 'call.started':
-    case 'call.updated':
-      return frame.data.call.id
-    default:
-      return frame.data.call_id
   }
 }

@@ -1,5 +1,5 @@
 // The one place where frames become state: pure, one pass, nothing copied that did not change.
-import { applyToCall, withPresence } from '#contract/apply-event.ts'
+import { applyToCall, callIdOf, withPresence } from '#contract/apply-event.ts'
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { ClaimNews } from '#contract/claim.ts'
@@ -35,7 +35,7 @@ function applyToFloor(draft: Draft, frame: EventFrame): void {
     return
   }
   const isWhole = frame.event === 'call.started' || frame.event === 'call.updated'
-  const callId = isWhole ? frame.data.call.id : frame.data.call_id
+  const callId = callIdOf(frame)
   if (isWhole) shareValues(frame.data.call)
   else if (frame.event === 'attention.changed') frame.data.attention = shareAttention(frame.data.attention)
   const known = draft.get('calls').get(callId)

@@ -174,6 +174,8 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
       sight = { from, to, watched: watch }
       schedule()
     },
+    /** Calls of which the page is told at once. */
+    inSight: () => told.inSight(sentDesk?.window, sight),
     /** Runs it after the next update, or soon when there is none. */
     whenQuiet(run: () => void): void {
       quiet.push(run)

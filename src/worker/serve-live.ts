@@ -12,6 +12,7 @@ import { asksIn } from '#src/live/claim-news.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
 import type { FromWorker, Port, ToWorker } from '#src/worker/messages.ts'
 import { createOutbox } from '#src/worker/outbox.ts'
+import { sightFirst } from '#src/worker/sight-first.ts'
 
 export interface ServeOptions {
   port: Port<ToWorker, FromWorker>
@@ -56,6 +57,7 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
     isFloorComing: store.isFloorComing,
     overflow: () => gateway?.resync(),
   })
+  const inbox = sightFirst({ inbox: store.inbox, soon, inSight: outbox.inSight })
   let gateway: ReturnType<typeof createGateway> | null = null
   const held = new Map<Stream, Cancel>()
   /** The line was there before: what was told meanwhile beside the streams was missed. */
@@ -80,12 +82,12 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
           if (own.length > 0) outbox.deliver({ kind: 'frames', frames: own })
           // What the page is told as well is part of the floor all the same.
           const ofFloor = frames.filter((frame: EventFrame) => frame.stream === 'calls')
-          if (ofFloor.length > 0) store.inbox.onFrames(ofFloor)
+          if (ofFloor.length > 0) inbox.onFrames(ofFloor)
         },
         onSnapshot(part, at) {
           if (part.stream !== 'calls') outbox.deliver({ kind: 'snapshot', part, at })
           else {
-            store.inbox.onSnapshot(part, at)
+            inbox.onSnapshot(part, at)
             const asks = asksIn(part.calls ?? []).map(
               (data): EventFrame => ({
                 event: 'claim.changed',
@@ -102,13 +104,13 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
             if (hasListened) port.post({ kind: 'preferences', choices: null })
             hasListened = true
           }
-          store.inbox.onSubscribed(stream, mode)
+          inbox.onSubscribed(stream, mode)
           outbox.deliver({ kind: 'subscribed', stream, mode })
         },
         onPreferences: (choices) => port.post({ kind: 'preferences', choices }),
         onRefused: (stream, code) => outbox.deliver({ kind: 'refused', stream, code }),
         onConnection(connection) {
-          store.inbox.onConnection(connection)
+          inbox.onConnection(connection)
           outbox.tellConnection(connection)
         },
       },

@@ -18,6 +18,8 @@ export interface PageSight {
 type News = Pick<Update, 'rows' | 'dropped'>
 
 export interface ToldRows {
+  /** Calls whose news are told at once: rows on screen and those that are wanted wherever they stand. */
+  inSight(window: DeskWindow | undefined, sight: PageSight): ReadonlySet<string>
   /** Adds rows on screen that changed, and those of the window that the page does not know yet. */
   addChanged(news: News, window: DeskWindow | undefined, sight: PageSight): void
   /** Adds all rows of the window that changed; what is in it no more is let go. */
@@ -44,14 +46,19 @@ export function createToldRows(row: (callId: string) => Call | undefined): ToldR
     news.rows = news.rows.filter(({ id }) => told.has(id))
   }
 
+  /** Ids of the window's rows on screen. */
+  function onScreen(window: DeskWindow | undefined, { from, to }: PageSight): readonly string[] {
+    if (!window) return []
+    const at = (place: number): number => Math.max(0, place - window.from)
+    return window.ids.slice(at(from - livelyRows), at(to + livelyRows))
+  }
+
   return {
-    addChanged(news, window, { from, to, watched }) {
-      const start = window?.from ?? 0
-      for (const [index, id] of (window?.ids ?? []).entries()) {
-        const isLively = start + index >= from - livelyRows && start + index < to + livelyRows
-        if (isLively || !told.has(id)) tell(id, news)
-      }
-      for (const id of watched) tell(id, news)
+    inSight: (window, sight) => new Set([...onScreen(window, sight), ...sight.watched]),
+    addChanged(news, window, sight) {
+      for (const id of window?.ids ?? []) if (!told.has(id)) tell(id, news)
+      for (const id of onScreen(window, sight)) tell(id, news)
+      for (const id of sight.watched) tell(id, news)
       letGo(news, (id) => row(id) !== undefined)
     },
     addAll(news, window, { watched }) {
