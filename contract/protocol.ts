@@ -10,6 +10,9 @@ export type Stream = 'calls' | `call:${string}`
 /** Which lines a subscriber of all calls is sent (P3). */
 export type Lines = 'none' | 'last' | 'all'
 
+/** Calls a client may ask to be sent before a snapshot (P5). */
+export const snapshotFirst = 200
+
 export interface SubscribeData {
   type: 'all_calls' | 'call'
   call_id?: string | undefined
@@ -19,6 +22,8 @@ export interface SubscribeData {
   log?: string | undefined
   lines?: Lines | undefined
   batch?: boolean | undefined
+  /** Of `all_calls`: ids of calls, at most `snapshotFirst`, that a snapshot is to begin with, e.g. because they are on screen (P5). */
+  first?: readonly string[] | undefined
   /** Echoed in the answer, so that a client can tell its requests apart. */
   sub?: string | undefined
 }
@@ -48,7 +53,10 @@ export interface SubscribedFrame {
   at: string
 }
 
-/** One part of a snapshot (P5). Of `calls`: at most 500 calls a part. Of a call: one part with `detail`. */
+/**
+ * One part of a snapshot (P5). Of `calls`: at most 500 calls a part, and before part 1 a part 0 with the calls that were asked for
+ * first. Of a call: one part with `detail`.
+ */
 export interface SnapshotFrame {
   event: 'snapshot'
   data: {
@@ -56,7 +64,7 @@ export interface SnapshotFrame {
     part: number
     parts: number
     seq: number
-    calls?: Call[]
+    calls?: readonly Call[]
     detail?: CallSnapshot
   }
   at: string

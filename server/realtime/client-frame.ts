@@ -1,5 +1,5 @@
 // What a client may say, parsed by hand: anything else is a fault in words, never a throw.
-import type { ClientFrame, SubscribeData } from '#contract/protocol.ts'
+import { type ClientFrame, type SubscribeData, snapshotFirst } from '#contract/protocol.ts'
 
 export type ParsedFrame = { ok: true; frame: ClientFrame } | { ok: false; fault: string }
 
@@ -36,6 +36,9 @@ export function parseClientFrame(raw: unknown): ParsedFrame {
     : { ok: true, frame: { event, data: { ...target, ...wishes } } }
 }
 
+const isFirst = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length <= snapshotFirst && value.every((id) => isText(id))
+
 type Target = Pick<SubscribeData, 'type' | 'call_id'>
 
 function parseTarget(given: Record<string, unknown>): Target | string {
@@ -46,19 +49,22 @@ function parseTarget(given: Record<string, unknown>): Target | string {
 }
 
 function parseWishes(given: Record<string, unknown>): Omit<SubscribeData, 'type' | 'call_id'> | string {
-  const { since, log, lines, batch, sub } = given
+  const { since, log, lines, batch, first, sub } = given
   if (since !== undefined && since !== null && !(Number.isSafeInteger(since) && (since as number) >= 0))
     return 'data.since: a position, 0 or above, is needed.'
   if (log !== undefined && log !== null && !isText(log)) return 'data.log: the id of the log is text.'
   if (lines !== undefined && lines !== 'none' && lines !== 'last' && lines !== 'all')
     return "data.lines: 'none', 'last' or 'all' is needed."
   if (batch !== undefined && typeof batch !== 'boolean') return 'data.batch: true or false is needed.'
+  if (first !== undefined && !isFirst(first))
+    return `data.first: a list of at most ${snapshotFirst} ids of calls is needed.`
   if (sub !== undefined && !isText(sub)) return 'data.sub: text is needed.'
   return {
     since: (since as number | undefined) ?? undefined,
     log: (log as string | undefined) ?? undefined,
     lines,
     batch,
+    first,
     sub,
   }
 }

@@ -247,7 +247,7 @@ export class Floor {
     const { version } = this.projection
     if (kept?.seq === this.position && kept.version === version) return kept
     const snapshot = new CallsSnapshot({
-      capture: this.projection.capture((owners) => sees(scope, owners)),
+      calls: this.projection.capture((owners) => sees(scope, owners)),
       seq: this.position,
       version,
       partCalls: settings.snapshotPartCalls,

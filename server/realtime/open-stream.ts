@@ -182,6 +182,11 @@ async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise
   // The group is at an edge and nothing awaits in between: the projection is the floor as of exactly this position.
   const snapshot = floor.snapshot(key.scope)
   answer(options, key.stream, snapshot.seq, 'snapshot')
+  const first = (options.data.first ?? []).flatMap((id) => {
+    const known = floor.projection.get(id)
+    return known && sees(key.scope, known.owners) ? [known.call] : []
+  })
+  if (first.length > 0) session.peer.send(snapshot.before(first))
   for (let part = 1; part <= snapshot.parts && options.isCurrent(); part++) {
     session.peer.send(snapshot.part(part))
     // Thousands of calls are many parts: whatever else is due goes in between.

@@ -11,7 +11,7 @@ interface Row {
   /** Replaced, never changed: whoever keeps it has the call as of then. */
   call: Call
   owners: readonly string[]
-  /** The call as JSON text, made when a snapshot or a newcomer needs it. */
+  /** The call as JSON text, made when it is told to somebody who sees it for the first time. */
   text: string | null
 }
 
@@ -71,27 +71,13 @@ export class Projection {
   }
 
   /**
-   * Every call the filter lets through, as of now; their JSON texts are made when they are asked for, whatever happens
-   * on the floor meanwhile. Those who need a person come first, among equals the oldest: a console that comes back has
-   * what it shows at the top with the first part.
+   * Every call the filter lets through, as of now, whatever happens on the floor meanwhile. Those who need a person come first,
+   * among equals the oldest: a console that comes back has what it shows at the top with the first part.
    */
-  capture(visible: (owners: readonly string[]) => boolean): FloorCapture {
+  capture(visible: (owners: readonly string[]) => boolean): readonly Call[] {
     const places: Row[][] = Array.from({ length: lastPlace + 1 }, () => [])
     for (const row of this.#rows.values()) if (visible(row.owners)) places[placeOf(row.call)]?.push(row)
-    const rows = places.flat()
-    const calls = rows.map(({ call }) => call)
-    return {
-      size: calls.length,
-      texts(from, to) {
-        const texts: string[] = []
-        for (let index = from; index < Math.min(to, calls.length); index++) {
-          const row = rows[index] as Row
-          const call = calls[index] as Call
-          texts.push(row.call === call ? textOf(row) : JSON.stringify(call))
-        }
-        return texts
-      },
-    }
+    return places.flatMap((rows) => rows.map(({ call }) => call))
   }
 
   /** Lets go of calls that ended before `before` (epoch ms). */
@@ -188,10 +174,4 @@ export interface AttentionSweep {
   done: boolean
   /** Scores the next `count` calls at `now` (epoch ms); returns those subscribers must be told of. */
   next(now: number, count: number): ChangedAttention[]
-}
-
-export interface FloorCapture {
-  size: number
-  /** JSON texts of the calls from `from` on, up to but without `to`. */
-  texts(from: number, to: number): string[]
 }

@@ -5,6 +5,7 @@ import type {
   HeartbeatFrame,
   PreferencesFrame,
   ResetFrame,
+  SnapshotFrame,
   Stream,
   SubscribedFrame,
 } from '#contract/protocol.ts'
@@ -65,18 +66,9 @@ export function batchFrame(stream: Stream, texts: readonly string[], safe: numbe
   )
 }
 
-/** One part of a snapshot of all calls, from calls that are text already. */
-export function callsPart(part: {
-  part: number
-  parts: number
-  seq: number
-  calls: readonly string[]
-  at: string
-}): WireFrame {
-  return new WireFrame(
-    'snapshot',
-    `{"event":"snapshot","data":{"stream":"calls","part":${part.part},"parts":${part.parts},"seq":${part.seq},"calls":[${part.calls.join(',')}]},"at":"${part.at}"}`,
-  )
+/** One part of a snapshot of all calls. Written in one go: 500 texts that are joined cost half as much again. */
+export function callsPart(data: Omit<SnapshotFrame['data'], 'stream'>, at: string): WireFrame {
+  return plainFrame({ event: 'snapshot', data: { stream: 'calls', ...data }, at })
 }
 
 /** Any other frame. */

@@ -1,5 +1,5 @@
 // Holds the line to the server for days: connects, listens, notices silence and sleep, and comes back.
-import { closeCode, protocolDefaults } from '#contract/protocol.ts'
+import { closeCode, protocolDefaults, snapshotFirst } from '#contract/protocol.ts'
 import type { DecodedFrame } from '#src/gateway/decode.ts'
 import { decode } from '#src/gateway/decode.ts'
 import { createConnectionReport } from '#src/gateway/connection-report.ts'
@@ -39,6 +39,8 @@ export interface GatewayOptions {
   clock: Clock
   page: PageEvents
   listener: GatewayListener
+  /** Calls that are on screen: a snapshot of the floor is to begin with them. */
+  onScreen?: () => ReadonlySet<string>
   /** 0–1, for the jitter. */
   random?: () => number
   settings?: Partial<GatewaySettings>
@@ -50,7 +52,7 @@ const jumpMs = 10_000
 
 /** A gateway that waits for `start()`. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { url, transport, tokens, clock, page, listener, random = Math.random } = options
+  const { url, transport, tokens, clock, page, listener, onScreen, random = Math.random } = options
   const settings = { ...defaults, ...options.settings }
   const report = createConnectionReport(clock, (connection) => listener.onConnection(connection))
   const streams = createStreamSet({
@@ -64,6 +66,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     serverNow: report.serverClock.now,
     send: (frame) => socket?.send(frame),
+    first: () => [...(onScreen?.() ?? [])].slice(0, snapshotFirst),
     countDuplicate: () => report.count('duplicate', 1),
   })
 

@@ -43,6 +43,8 @@ interface StreamSetOptions {
   serverNow(): number
   /** Sends on the open socket; does nothing while there is none. */
   send(frame: ClientFrame): void
+  /** Calls a snapshot of the floor is to begin with. */
+  first(): readonly string[]
   countDuplicate(): void
 }
 
@@ -60,13 +62,15 @@ const repairsBeforePause = 6
 
 /** An empty set; nothing is sent before `onOpen`. */
 export function createStreamSet(options: StreamSetOptions): StreamSet {
-  const { clock, listener, serverNow, send, countDuplicate } = options
+  const { clock, listener, serverNow, send, first, countDuplicate } = options
   const entries = new Map<Stream, Entry>()
   let open = false
 
   function ask(entry: Entry): void {
     entry.askedAt = clock.now()
-    send({ event: 'subscribe', data: entry.tracker.ask() })
+    const data = entry.tracker.ask()
+    const wanted = data.type === 'all_calls' ? first() : []
+    send({ event: 'subscribe', data: wanted.length > 0 ? { ...data, first: wanted } : data })
   }
 
   function repair(entry: Entry): void {

@@ -172,7 +172,7 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
         parts = new Set()
         snapshotSeq = seq
       }
-      parts.add(part)
+      if (part > 0) parts.add(part)
       if (parts.size < count) {
         // Some of it is shown already: what is known has no one position any more until the rest is here.
         known = false

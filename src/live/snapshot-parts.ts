@@ -60,6 +60,11 @@ export function createSnapshotParts(clock: Clock): SnapshotParts {
       }
       streams.set(part.stream, gathered)
       const calls = keepKnown(floor, part.calls ?? [])
+      if (part.part === 0) {
+        // What was asked for first is shown; it comes again in its place.
+        gathered.shownAt = clock.now()
+        return { renewed: calls }
+      }
       gathered.byPart.set(part.part, calls)
       gathered.unshown.push(calls)
       if (gathered.byPart.size < part.parts) return showSome(gathered)

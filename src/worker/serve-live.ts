@@ -70,6 +70,7 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
       tokens: page.tokens,
       clock,
       page: page.events,
+      onScreen: outbox.inSight,
       listener: {
         onFrames(frames) {
           const own = frames.filter(

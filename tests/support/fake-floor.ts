@@ -16,8 +16,11 @@ export interface FakeFloor {
   happen(frame: EventFrame): void
   /** Holds back lines, as a merging stream may, until `release`. */
   holdLines(hold: boolean): void
-  /** While held, of a snapshot only the first part is sent; the rest comes when it is held no more. */
-  holdParts(hold: boolean): void
+  /**
+   * While held, of a snapshot only the first part is sent, or, with 'all', only the calls that were asked for first; the rest
+   * comes when it is held no more.
+   */
+  holdParts(hold: boolean | 'all'): void
   /** Sends what is due as one batch. */
   deliver(): void
   /** Sends what is due into the void: the console sees a gap or a lost tail. */
@@ -37,7 +40,7 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
   let lastSeq = 0
   let logName = 1
   let holding = false
-  let holdsParts = false
+  let holdsParts: boolean | 'all' = false
   const heldParts: (() => void)[] = []
   const held: EventFrame[] = []
   const stamp = (): string => new Date(clockNow()).toISOString()
@@ -124,7 +127,7 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
     return placed
   }
 
-  function subscribe({ since = 0, log, sub }: SubscribeData): void {
+  function subscribe({ since = 0, log, first = [], sub }: SubscribeData): void {
     const name = `log-${logName}`
     held.length = 0
     subscribed = true
@@ -146,13 +149,14 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
     floor.snapshots += 1
     const calls = [...floor.truth.values()]
     const half = Math.ceil(calls.length / 2)
-    for (const part of [1, 2]) {
-      const some = part === 1 ? calls.slice(0, half) : calls.slice(half)
+    const wanted = calls.filter(({ id }) => first.includes(id))
+    for (const part of wanted.length > 0 ? [0, 1, 2] : [1, 2]) {
+      const some = [wanted, calls.slice(0, half), calls.slice(half)][part] as Call[]
       const say = (): void => {
         const data = { stream: 'calls' as const, part, parts: 2, seq, calls: some }
         socket?.say({ event: 'snapshot', data, at: stamp() })
       }
-      if (part > 1 && holdsParts) heldParts.push(say)
+      if (holdsParts && part > (holdsParts === 'all' ? 0 : 1)) heldParts.push(say)
       else say()
     }
   }

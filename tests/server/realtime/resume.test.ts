@@ -123,6 +123,38 @@ describe.each(doors)('through %s', (door) => {
     expect(client.frames[first]).toMatchObject({ prev: seq })
   })
 
+  test('P5: calls that were asked for first come before the first part, and again in their place', async () => {
+    const ids = Array.from({ length: 8 }, () => fresh())
+    await rules.happen(...ids.map((id) => callStarted(id)))
+    const client = await rules.open(door)
+    const wanted = [ids[6] as string, 'nobody-knows-this-one', ids[2] as string]
+    const { seq } = await subscribe(client, { since: 0, first: wanted })
+    const parts = () =>
+      client.frames
+        .filter((frame): frame is SnapshotFrame => frame.event === 'snapshot')
+        .map(({ data }) => data)
+    await client.until(() => parts().some(({ part, parts: all }) => part === all))
+    expect(parts().map(({ part }) => part)).toEqual(parts().map((_, at) => at))
+    expect(parts()[0]).toMatchObject({ seq, parts: parts().length - 1 })
+    expect(parts()[0]?.calls?.map(({ id }) => id)).toEqual([ids[6], ids[2]])
+    const later = parts()
+      .slice(1)
+      .flatMap(({ calls = [] }) => calls)
+    for (const call of parts()[0]?.calls ?? []) expect(later).toContainEqual(call)
+  })
+
+  test('P5: calls asked for first are of no matter to a client that resumes', async () => {
+    const [id] = [fresh()]
+    await rules.happen(callStarted(id))
+    const client = await rules.open(door)
+    const { seq, log } = await subscribe(client, { since: 0 })
+    await rules.happen(lineSaid(id, '1'))
+    const again = await subscribe(client, { since: seq, log, lines: 'all', first: [id] })
+    expect(again.mode).toBe('resumed')
+    await rules.barrier(client, id)
+    expect(client.frames.filter((frame) => frame.event === 'snapshot' && frame.data.part === 0)).toEqual([])
+  })
+
   test('P5: a call that ended a moment ago is still there, one that ended before half a minute is not', async () => {
     const [now, before] = [fresh(), fresh()]
     const client = await rules.open(door)

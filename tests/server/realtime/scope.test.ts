@@ -1,6 +1,6 @@
 // P13: everybody hears of the calls they may see, from the moment they may, and of no other; not even that they exist.
 import { describe, expect, test } from 'vitest'
-import type { ErrorFrame } from '#contract/protocol.ts'
+import type { ErrorFrame, SnapshotFrame } from '#contract/protocol.ts'
 import { callEnded, callStarted, lineSaid } from '#tests/support/facts.ts'
 import { type ProtocolClient, doors } from '#tests/support/protocol-client.ts'
 import {
@@ -49,6 +49,21 @@ describe.each(doors)('through %s', (door) => {
     const inside = (await snapshotOf(client)).flatMap(({ calls = [] }) => calls.map(({ id }) => id))
     expect(inside).toContain(own)
     expect(inside).not.toContain(other)
+  })
+
+  test('P13: what is asked for first is told to those only who may see it', async () => {
+    const [own, other] = [fresh(), fresh()]
+    await rules.happen(callStarted(other), callStarted(own, { assigned_agent_id: 'agent-priya' }))
+    const client = await rules.open(door, 'csr')
+    const { seq } = await subscribe(client, { since: 0, first: [other, own] })
+    const parts = () =>
+      client.frames
+        .filter((frame): frame is SnapshotFrame => frame.event === 'snapshot')
+        .map(({ data }) => data)
+    await client.until(() => parts().some(({ part, parts: all }) => part === all))
+    expect(parts()[0]).toMatchObject({ part: 0, seq })
+    expect(parts()[0]?.calls?.map(({ id }) => id)).toEqual([own])
+    expect(JSON.stringify(parts())).not.toContain(other)
   })
 
   test('P13: a call that comes into sight comes whole, with what happened before', async () => {

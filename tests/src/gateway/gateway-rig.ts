@@ -1,5 +1,5 @@
 // A gateway alone with a server that is played by hand, and what happens to a whole line.
-import { createGateway } from '#src/gateway/gateway.ts'
+import { type GatewayOptions, createGateway } from '#src/gateway/gateway.ts'
 import type { GatewayListener } from '#src/gateway/port.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
@@ -15,7 +15,7 @@ export const start = (rig: LiveRig, id: string): void => {
 export const shown = (rig: LiveRig): string[] => [...rig.store.getState().calls.keys()]
 
 /** A gateway alone, its server played by hand. */
-export function alone() {
+export function alone({ onScreen }: Pick<GatewayOptions, 'onScreen'> = {}) {
   const clock = createFakeClock()
   const wire = createFakeWire()
   const tokens = createFakeTokens()
@@ -36,6 +36,7 @@ export function alone() {
     clock,
     page: clock.page,
     listener,
+    ...(onScreen ? { onScreen } : {}),
     random: () => 0,
   })
   const heartbeat = (): void =>

@@ -1,5 +1,6 @@
 // Streams over bad lines: refused, reset, with gaps, with frames that nobody should send.
 import { expect, test } from 'vitest'
+import { snapshotFirst } from '#contract/protocol.ts'
 import { alone, shown, start } from '#tests/src/gateway/gateway-rig.ts'
 import { makeFrame } from '#tests/support/factories.ts'
 import { createLiveRig } from '#tests/support/live-rig.ts'
@@ -42,6 +43,24 @@ test('a role that may not listen to the floor is told so', async () => {
   wire.last().say({ event: 'error', data: { code: 'forbidden', message: 'No', ref }, at: 'x' })
   expect(status()).toBe('refused')
   expect(wire.last().closed).toBe(true)
+})
+
+test('P5 the floor is asked for with the calls on screen first, no more than may be asked for', async () => {
+  let onScreen = new Set<string>()
+  const { clock, wire, gateway } = alone({ onScreen: () => onScreen })
+  gateway.subscribe('calls')
+  gateway.subscribe('call:c1')
+  gateway.start()
+  await clock.advance(0)
+  expect(wire.last().subscriptions()).toEqual([
+    expect.not.objectContaining({ first: expect.anything() }),
+    expect.not.objectContaining({ first: expect.anything() }),
+  ])
+  onScreen = new Set(Array.from({ length: 300 }, (_, index) => `c${index}`))
+  gateway.resync()
+  const [floor, open] = wire.last().subscriptions().slice(-2)
+  expect(floor?.first).toEqual([...onScreen].slice(0, snapshotFirst))
+  expect(open).not.toHaveProperty('first')
 })
 
 test('P8 a reset stream goes on from the last safe position', async () => {

@@ -119,6 +119,29 @@ test('while a snapshot comes in parts nothing is ordered or counted, unless it t
   for (const id of live.desk.getState().window.ids) expect(live.desk.row(id)).toEqual(floor.truth.get(id))
 })
 
+test('after a break the rows on screen are told before the snapshot is here, the others with it', async () => {
+  const { live, floor, pass } = await openFloor(400)
+  const said = (id: string, at: number) =>
+    makeFrame('interaction.added', { call_id: id, interaction: makeLine({ id: at, text: 'Anybody here?' }) })
+  live.desk.ask({ from: 0, to: 20 })
+  await pass(50)
+  floor.happen(said('c0004', 900))
+  floor.happen(said('c0300', 901))
+  floor.lose()
+  floor.holdParts('all')
+  live.resync()
+  await pass(50)
+  const lineOf = (id: string) => live.desk.row(id)?.last_line?.text
+  expect(lineOf('c0004')).toBe('Anybody here?')
+  live.desk.ask({ from: 290, to: 310 })
+  await pass(50)
+  expect(lineOf('c0300')).not.toBe('Anybody here?')
+  floor.holdParts(false)
+  await pass(100)
+  expect(lineOf('c0300')).toBe('Anybody here?')
+  for (const id of live.desk.getState().window.ids) expect(live.desk.row(id)).toEqual(floor.truth.get(id))
+})
+
 test('a window far down comes when it is asked for, and the rows that went out of it are let go', async () => {
   const { live, pass, sentRows, floor } = await openFloor(2000)
   expect(live.desk.row('c1500')).toBeUndefined()
