@@ -1,4 +1,4 @@
-// The embedded engine as a Kysely dialect: one worker thread, one session, live commits ahead of everything that waits.
+// The embedded engine as a Kysely dialect: one worker thread with one session, which all share by turns.
 import { Worker } from 'node:worker_threads'
 import {
   CompiledQuery,
@@ -12,23 +12,16 @@ import {
 } from 'kysely'
 import { lockFolder } from '#server/db/folder-lock.ts'
 import { LongValue } from '#server/db/long-value.ts'
+import { type Lane, SessionTurns } from '#server/db/session-turns.ts'
 import { SpareBuffers } from '#server/db/spare-buffers.ts'
 import { DatabaseUnavailable } from '#server/db/unavailable.ts'
 import { isLong, nameOf, wireMessage } from '#server/db/wire-message.ts'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from '#server/db/worker.ts'
 
-type Lane = 'live' | 'normal'
-
 interface EngineOptions {
   dataDir?: string | undefined
   template?: string | undefined
   onState?: ((state: 'down' | 'up', reason?: string) => void) | undefined
-}
-
-/** Waits for its turn on the one session. */
-interface Queued {
-  resolve(generation: object): void
-  reject(error: Error): void
 }
 
 interface Waiting {
@@ -52,13 +45,13 @@ export class EmbeddedEngine {
   readonly #options: EngineOptions
   readonly #release: () => void
   #worker: Worker | null = null
+  /** Of the worker's session. */
+  #turns: SessionTurns | null = null
   #waiting = new Map<number, Waiting>()
   readonly #spare = new SpareBuffers()
   /** Names of statements the session knows. */
   #known = new Set<string>()
   #nextId = 1
-  #held = false
-  readonly #queue: Record<Lane, Queued[]> = { live: [], normal: [] }
   #closed = false
 
   private constructor(options: EngineOptions, release: () => void) {
@@ -90,6 +83,7 @@ export class EmbeddedEngine {
     worker.on('error', (error) => this.#died(worker, error.message))
     worker.on('exit', () => this.#died(worker, 'the database thread ended'))
     this.#worker = worker
+    this.#turns = new SessionTurns()
     this.#known = new Set()
   }
 
@@ -106,12 +100,13 @@ export class EmbeddedEngine {
   #died(worker: Worker | null, reason: string): void {
     if (!worker || worker !== this.#worker) return
     void worker.terminate()
-    this.#worker = null
+    // Whoever held the session is refused from now on; its transaction died with the thread.
+    const turns = this.#turns
+    this.#worker = this.#turns = null
     const lost = new DatabaseUnavailable(reason)
     for (const waiting of this.#waiting.values()) waiting.reject(lost)
     this.#waiting.clear()
-    for (const lane of ['live', 'normal'] as const)
-      for (const waiting of this.#queue[lane].splice(0)) waiting.reject(lost)
+    turns?.end(lost)
     if (this.#closed) return
     this.#options.onState?.('down', reason)
     this.#reopen()
@@ -121,19 +116,37 @@ export class EmbeddedEngine {
     const timer = setTimeout(() => {
       if (this.#closed) return
       this.#start().then(
-        () => {
-          // Whoever held the session when it died has been refused; its transaction died with the thread.
-          this.#held = false
-          this.#options.onState?.('up')
-        },
+        () => this.#options.onState?.('up'),
         () => this.#reopen(),
       )
     }, reopenAfterMs)
     timer.unref()
   }
 
-  /** Sends one statement; rejects with `DatabaseUnavailable` when the engine is down. */
-  query(sql: string, params: readonly unknown[]): Promise<WorkerAnswer> {
+  /**
+   * Sends a statement that is a transaction of its own when its turn comes; rejects with `DatabaseUnavailable` when the engine
+   * is down.
+   */
+  async alone(lane: Lane, sql: string, params: readonly unknown[]): Promise<WorkerAnswer> {
+    if (!this.#turns) throw new DatabaseUnavailable()
+    return this.#turns.alone(lane, () => this.#query(sql, params))
+  }
+
+  /** Sends a statement of the transaction that holds the session. */
+  async within(session: SessionTurns, sql: string, params: readonly unknown[]): Promise<WorkerAnswer> {
+    if (session !== this.#turns) throw new DatabaseUnavailable()
+    return this.#query(sql, params)
+  }
+
+  /** Waits for the session, and has it until it is released. */
+  async acquire(lane: Lane): Promise<SessionTurns> {
+    const turns = this.#turns
+    if (!turns) throw new DatabaseUnavailable()
+    await turns.hold(lane)
+    return turns
+  }
+
+  #query(sql: string, params: readonly unknown[]): Promise<WorkerAnswer> {
     const id = this.#nextId++
     if (isLong(params)) return this.#message(id, sql, params)
     const plain = params.map((param) => (param instanceof LongValue ? param.text : param))
@@ -162,25 +175,6 @@ export class EmbeddedEngine {
     })
   }
 
-  /** Waits for the session; the generation tells a release that comes after a death from a current one. */
-  acquire(lane: Lane): Promise<object> {
-    if (!this.#worker) return Promise.reject(new DatabaseUnavailable())
-    if (!this.#held) {
-      this.#held = true
-      return Promise.resolve(this.#worker)
-    }
-    return new Promise((resolve, reject) => {
-      this.#queue[lane].push({ resolve, reject })
-    })
-  }
-
-  release(generation: object): void {
-    if (generation !== this.#worker) return
-    const next = this.#queue.live.shift() ?? this.#queue.normal.shift()
-    if (next) next.resolve(this.#worker)
-    else this.#held = false
-  }
-
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
@@ -188,7 +182,7 @@ export class EmbeddedEngine {
     if (worker) {
       await this.acquire('normal').catch(() => undefined)
       await this.#request({ id: this.#nextId++, kind: 'close' }).catch(() => undefined)
-      this.#worker = null
+      this.#worker = this.#turns = null
       await worker.terminate()
     }
     this.#release()
@@ -196,18 +190,32 @@ export class EmbeddedEngine {
 }
 
 class EmbeddedConnection implements DatabaseConnection {
-  readonly engine: EmbeddedEngine
-  readonly generation: object
+  readonly #engine: EmbeddedEngine
+  readonly #lane: Lane
+  /** While a transaction holds it. */
+  #session: SessionTurns | null = null
 
-  constructor(engine: EmbeddedEngine, generation: object) {
-    this.engine = engine
-    this.generation = generation
+  constructor(engine: EmbeddedEngine, lane: Lane) {
+    this.#engine = engine
+    this.#lane = lane
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const answer = await this.engine.query(query.sql, query.parameters)
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const answer = await (this.#session
+      ? this.#engine.within(this.#session, sql, parameters)
+      : this.#engine.alone(this.#lane, sql, parameters))
     if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
     return { rows: (answer.rows ?? []) as R[], numAffectedRows: BigInt(answer.affected ?? 0) }
+  }
+
+  /** From here until `release` statements belong together. */
+  async hold(): Promise<void> {
+    this.#session = await this.#engine.acquire(this.#lane)
+  }
+
+  release(): void {
+    this.#session?.release()
+    this.#session = null
   }
 
   // biome-ignore lint/correctness/useYield: the embedded engine answers in one piece.
@@ -228,13 +236,14 @@ class EmbeddedDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<EmbeddedConnection> {
-    return new EmbeddedConnection(this.#engine, await this.#engine.acquire(this.#lane))
+    return new EmbeddedConnection(this.#engine, this.#lane)
   }
 
   async beginTransaction(
-    connection: DatabaseConnection,
+    connection: EmbeddedConnection,
     settings: { isolationLevel?: string },
   ): Promise<void> {
+    await connection.hold()
     const level = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : ''
     await connection.executeQuery(CompiledQuery.raw(`begin${level}`))
   }
@@ -248,7 +257,7 @@ class EmbeddedDriver implements Driver {
   }
 
   async releaseConnection(connection: EmbeddedConnection): Promise<void> {
-    this.#engine.release(connection.generation)
+    connection.release()
   }
 
   async destroy(): Promise<void> {}

@@ -93,8 +93,13 @@ function isFatal(code: string | undefined): boolean {
   return code === undefined || /^(53|58|XX)/.test(code)
 }
 
+/** Requests that came and are not answered yet, one after the other. */
+let answered: Promise<void> = Promise.resolve()
+/** The engine is gone: what waits behind the statement that ended it is not begun. */
+let isGone = false
+
 port.on('message', (request: WorkerRequest) => {
-  void answer(request)
+  answered = answered.then(() => (isGone ? undefined : answer(request)))
 })
 
 /** What the engine said to a message, of which the rows are text. */
@@ -143,6 +148,7 @@ async function answer(request: WorkerRequest): Promise<void> {
     const fatal = isFatal(code)
     const failed: WorkerAnswer = { id, error: { message: text, code, constraint }, fatal, spare }
     port?.postMessage(failed, back)
+    isGone = fatal
     if (fatal) setImmediate(() => process.exit(1))
   }
 }

@@ -13,6 +13,13 @@ import { rowInserts } from '#server/ingest/write-rows.ts'
 /** The memory a group was made from is not what is stored; nothing was committed. */
 export class MemoryOutdated extends Error {
   override name = 'MemoryOutdated'
+  /** A row that was taken to be new was there already. */
+  readonly wasThere: boolean
+
+  constructor(wasThere = false) {
+    super('The memory is not what is stored.')
+    this.wasThere = wasThere
+  }
 }
 
 /** SQLSTATE of a row that is there already. */
@@ -21,7 +28,7 @@ const uniqueViolation = '23505'
 /**
  * Commits a group that was made from memory, in one statement: it takes the head, which orders all writers (P2), and only
  * where the head still stands as remembered do the rows go in. Otherwise nothing happens and `MemoryOutdated` is thrown; a
- * delivery or a line that is known after all breaks a unique index, and nothing happens either.
+ * delivery, a call or a line that is known after all breaks a unique index, and nothing happens either.
  */
 export async function commitPrepared(db: Db, companyId: string, group: Group, now: number): Promise<void> {
   const company = { from: 'taken' }
@@ -39,7 +46,7 @@ export async function commitPrepared(db: Db, companyId: string, group: Group, no
     select company_id from taken`
     .execute(db)
     .catch((error: unknown) => {
-      throw (error as { code?: unknown }).code === uniqueViolation ? new MemoryOutdated() : error
+      throw (error as { code?: unknown }).code === uniqueViolation ? new MemoryOutdated(true) : error
     })
   if (rows.length === 0) throw new MemoryOutdated()
 }

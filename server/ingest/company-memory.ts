@@ -23,6 +23,8 @@ const keptDeliveries = 5000
 export class CompanyMemory {
   readonly calls = new Map<string, KnownCall>()
   readonly deliveries = new Set<string>()
+  /** Calls that are taken to be new and have no facts yet. */
+  readonly #supposed = new Set<string>()
   /** Position of the log after everything that was applied; -1 when it has to be read. */
   head = -1
   /** Counter behind the numeric ids. */
@@ -33,6 +35,7 @@ export class CompanyMemory {
   forget(): void {
     this.calls.clear()
     this.deliveries.clear()
+    this.#supposed.clear()
     this.head = -1
     this.epoch++
   }
@@ -40,6 +43,29 @@ export class CompanyMemory {
   /** To be called before somebody else than a prepared group writes: what is being read at this moment may be older. */
   outdate(): void {
     this.epoch++
+    for (const id of this.#supposed) this.calls.delete(id)
+    this.#supposed.clear()
+  }
+
+  /**
+   * Calls that begin by these facts, the next in their order, and are not known are taken to be new: asking the database would
+   * hold up what waits behind them. Not those that are asked for, because something else came first. Whoever stores them
+   * must find out whether it is so; see `settle`.
+   */
+  suppose(facts: readonly Fact[], asked: ReadonlySet<string>): void {
+    for (const [index, fact] of facts.entries()) {
+      if (fact.event !== 'call.started') continue
+      const id = callIdOf(fact)
+      if (this.calls.has(id) || asked.has(id)) continue
+      if (facts.slice(0, index).some((earlier) => callIdOf(earlier) === id)) continue
+      this.calls.set(id, { state: null, spoken: new Set() })
+      this.#supposed.add(id)
+    }
+  }
+
+  /** Whether the call is only taken to be new. From now on it is not: who stores it finds out. */
+  settle(id: string): boolean {
+    return this.#supposed.delete(id)
   }
 
   /** Calls among the facts of which too little is known to apply them; with `lines`, their lines' ids count as well. */

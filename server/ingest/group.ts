@@ -27,6 +27,7 @@ export interface Waiting {
 /** One group. What it applies is in the memory at once; when its commit fails the memory must be emptied. */
 export class Group {
   readonly #rulesStay = new Set<string>()
+  readonly #supposed = new Set<string>()
   readonly rows: Mutable<Omit<GroupRows, 'calls'>> = {
     lines: [],
     escalations: [],
@@ -38,6 +39,7 @@ export class Group {
     kept: [],
     scoreText: (callId) => this.#scoreText(callId),
     rulesStay: this.#rulesStay,
+    supposed: this.#supposed,
   }
   readonly members: { waiting: Waiting; result: IngestResult }[] = []
   /** Names of the facts that were applied. */
@@ -121,6 +123,7 @@ export class Group {
       this.applied.push(fact.event)
       const before = known.state
       const draft = applyFact(before, fact, this.#context)
+      if (before === null && this.#memory.settle(draft.state.call.id)) this.#supposed.add(draft.state.call.id)
       if (draft.state !== before) {
         known.state = draft.state
         this.#changed.set(draft.state.call.id, draft.state)

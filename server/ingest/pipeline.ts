@@ -34,6 +34,8 @@ export interface GroupReport {
 
 /** Groups made inside their transaction after somebody else wrote: the one who writes along will do so again. */
 const carefulAfterSurprise = 8
+/** Groups before which calls are looked up even where they begin, after one that began was there already. */
+const doubtAfterSurprise = 500
 /** Batches that are looked through for calls to read ahead. */
 const readAhead = 50
 /**
@@ -62,6 +64,8 @@ export class Pipeline {
   #running = false
   /** Groups that must still be made inside their transaction. */
   #careful = 1
+  /** Groups until calls that begin are taken to be new again. */
+  #doubting = 0
   #stirred = false
   #wake: (() => void) | null = null
 
@@ -128,6 +132,7 @@ export class Pipeline {
     this.#lookUp()
     for (let next = this.#waiting[0]; next && !wantsCare(next); next = this.#waiting[0]) {
       if (this.#open && this.#open.facts + next.batch.facts.length > this.#options.groupFacts) return
+      this.#suppose(next, new Set())
       if (this.#memory.unknown(next.batch.facts, true).length > 0) return
       this.#open ??= new Group(this.#memory, this.#company, this.#options.scorer)
       this.#waiting.shift()
@@ -141,24 +146,31 @@ export class Pipeline {
     }
   }
 
+  /** Nothing is supposed of a delivery that came before: what it begins may have ended since. */
+  #suppose({ batch: { deliveryId, facts } }: Waiting, asked: ReadonlySet<string>): void {
+    if (this.#doubting > 0 || (deliveryId !== undefined && this.#memory.deliveries.has(deliveryId))) return
+    this.#memory.suppose(facts, asked)
+  }
+
   /** Reads calls that are not known, before their facts' turn comes. */
   #lookUp(): void {
     if (this.#reading) return
     const { epoch } = this.#memory
-    const ids: string[] = []
+    const ids = new Set<string>()
     for (let index = 0; index < Math.min(readAhead, this.#waiting.length); index++) {
       const waiting = this.#waiting[index] as Waiting
       // What was known a moment ago mostly still is; the first is asked again, for its turn has come.
       if (index > 0 && waiting.knownIn === epoch) continue
+      this.#suppose(waiting, ids)
       const missing = this.#memory.unknown(waiting.batch.facts, true)
       if (missing.length === 0) waiting.knownIn = epoch
-      else ids.push(...missing)
+      for (const id of missing) ids.add(id)
     }
-    if (ids.length === 0) return
+    if (ids.size === 0) return
     this.#reading = true
     const learn = async () => {
       try {
-        const found = await readCalls(this.#options.db, this.#companyId, [...new Set(ids)], true)
+        const found = await readCalls(this.#options.db, this.#companyId, [...ids], true)
         if (this.#memory.epoch === epoch) this.#memory.learn(found)
       } catch {
         // The careful way meets the same trouble and tells it to those who wait.
@@ -173,12 +185,14 @@ export class Pipeline {
   /** A second group goes only when it is full: under little load groups gather while one commits. */
   #mayCommit(open: Group): boolean {
     if (this.#onTheirWay === 0) return true
+    if (this.#onTheirWay >= mostOnTheirWay) return false
     const next = this.#waiting[0]?.batch.facts.length ?? 0
-    return this.#onTheirWay < mostOnTheirWay && next > 0 && open.facts + next > this.#options.groupFacts
+    return open.facts + next > this.#options.groupFacts || open.facts === this.#options.groupFacts
   }
 
   #commit(group: Group): void {
     this.#open = null
+    this.#doubting = Math.max(0, this.#doubting - 1)
     group.seal()
     const followsAnother = this.#onTheirWay++ > 0
     const started = performance.now()
@@ -216,7 +230,8 @@ export class Pipeline {
 
   #failed(group: Group, error: unknown, started: number): void {
     const members = group.members.map(({ waiting }) => waiting)
-    if (!(error instanceof MemoryOutdated)) this.#report({ facts: [], duplicates: 0, failed: true }, started)
+    if (error instanceof MemoryOutdated) this.#doubting = error.wasThere ? doubtAfterSurprise : this.#doubting
+    else this.#report({ facts: [], duplicates: 0, failed: true }, started)
     if (meansUnavailable(error)) {
       this.#refuse(members, error)
     } else this.#failedMembers.push(...members)

@@ -4,7 +4,7 @@ import type { Db } from '#server/db/database.ts'
 import { ScoreText } from '#server/ingest/score-text.ts'
 import { type GroupRows, rowInserts } from '#server/ingest/write-rows.ts'
 
-export type HistoryRows = Omit<GroupRows, 'log' | 'alerts' | 'kept' | 'scoreText' | 'rulesStay'>
+export type HistoryRows = Omit<GroupRows, 'log' | 'alerts' | 'kept' | 'scoreText' | 'rulesStay' | 'supposed'>
 
 /** A block of numeric ids: those above `from`, up to `upTo`. */
 export interface IdBlock {
@@ -41,6 +41,7 @@ export async function writeHistory(db: Db, companyId: string, rows: HistoryRows)
       kept: [],
       scoreText: () => new ScoreText(),
       rulesStay: new Set(),
+      supposed: new Set(),
     }))
       await insert.execute(tx)
   })

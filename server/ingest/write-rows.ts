@@ -14,6 +14,8 @@ import { countedColumns } from '#server/ingest/counted-columns.ts'
 
 export interface GroupRows {
   calls: readonly CallState[]
+  /** Calls (by id) that are taken to be new: where one of them is there already, nothing is stored. */
+  supposed: ReadonlySet<string>
   lines: readonly { line: CallInteraction; factId: string }[]
   escalations: readonly Escalation[]
   notes: readonly StoredNote[]
@@ -170,7 +172,14 @@ export function rowInserts(company: string | { from: string }, rows: GroupRows):
     if (of.length > 0) inserts.push(bulkInsert(table, company, columns, of, tail))
   }
   const wholeCall = [...callColumns, ...stateColumns(rows)]
-  add('calls', wholeCall, rows.calls, `on conflict (company_id, id) do update set ${callUpdates}`)
+  const isSupposed = ({ call }: CallState) => rows.supposed.has(call.id)
+  add(
+    'calls',
+    wholeCall,
+    rows.supposed.size > 0 ? rows.calls.filter((state) => !isSupposed(state)) : rows.calls,
+    `on conflict (company_id, id) do update set ${callUpdates}`,
+  )
+  if (rows.supposed.size > 0) add('calls', wholeCall, rows.calls.filter(isSupposed))
   add('interactions', lineColumns, rows.lines)
   add(
     'escalations',

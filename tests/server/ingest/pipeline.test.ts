@@ -156,6 +156,63 @@ test('the same delivery at two nodes is taken once', async () => {
   await expectGapless()
 })
 
+const timesBegun = async (callId: string) =>
+  (await log()).filter(({ call_id, event }) => call_id === callId && event === 'call.started').length
+
+test('a call that is said to begin again after its end is the same call, also while others are being committed', async () => {
+  const { submit } = node(4)
+  await submit([started('l')])
+  await submit([line('l', '1'), ended('l')])
+  await Promise.all([
+    submit([started('other')]),
+    submit([started('l'), line('l', '2')]),
+    submit([line('other', '1')]),
+    submit([line('l', '3')]),
+    submit([started('third'), line('third', '1')]),
+  ])
+  expect((await storedLines('l')).map(({ fact_id }) => fact_id)).toEqual(['1', '2', '3'])
+  expect(((await storedCall('l')).state as CallState).lines).toBe(3)
+  expect(await Promise.all(['l', 'other', 'third'].map(timesBegun))).toEqual([1, 1, 1])
+  await expectGapless()
+})
+
+test('a late line that comes before another beginning of its call finds the call as it was', async () => {
+  const { submit } = node(4)
+  await submit([started('n'), line('n', '1'), ended('n')])
+  await Promise.all([
+    submit([line('n', '2')]),
+    submit([started('n'), line('n', '3')]),
+    submit([line('n', '4'), started('n')]),
+  ])
+  expect((await storedLines('n')).map(({ fact_id }) => fact_id)).toEqual(['1', '2', '3', '4'])
+  expect(((await storedCall('n')).state as CallState).lines).toBe(4)
+  expect(await timesBegun('n')).toBe(1)
+})
+
+test('a call that two nodes hear of at the same time begins once', async () => {
+  const [one, two] = [node(), node()]
+  await one.submit([started('o0')])
+  const calls = Array.from({ length: 8 }, (_, n) => `o${n + 1}`)
+  for (const id of calls)
+    await Promise.all([one.submit([started(id), line(id, '1')]), two.submit([started(id), line(id, '1')])])
+  for (const id of calls) {
+    expect((await storedLines(id)).map(({ fact_id }) => fact_id)).toEqual(['1'])
+    expect(await timesBegun(id)).toBe(1)
+  }
+  await expectGapless()
+})
+
+test('a delivery that begins a call comes again after the call has ended: nothing happens', async () => {
+  const { submit } = node()
+  await submit([started('p')], 'first')
+  await submit([line('p', '1'), ended('p')])
+  const again = await Promise.all([submit([started('p')], 'first'), submit([line('p', '2')], 'second')])
+  expect(again.map(({ duplicate }) => duplicate)).toEqual([true, false])
+  expect((await storedLines('p')).map(({ fact_id }) => fact_id)).toEqual(['1', '2'])
+  expect(await timesBegun('p')).toBe(1)
+  await expectGapless()
+})
+
 test('facts that cannot be judged are refused by themselves; those before and after them are stored', async () => {
   const { submit } = node()
   await submit([started('f')])
