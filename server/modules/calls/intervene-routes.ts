@@ -1,6 +1,7 @@
 // The endpoints that act on a live call: speak through the AI, pause it, steer it, end the call, dial out.
 import { randomUUID } from 'node:crypto'
 import { callsEnd, callsInitiate, callsIntervene } from '#contract/command-endpoints.ts'
+import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Db } from '#server/db/database.ts'
 import { readNotes } from '#server/db/read-call-parts.ts'
@@ -69,25 +70,38 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
           },
         ]
       : []
-    if (!isLive(call.status)) {
+    const hadEnded = async (over: Call) => {
       const earlier = await acts.find(principal, { callId, commandId: body.command_id, action: 'end' })
       if (!earlier && facts.length > 0 && !(await hasNote(db, principal, callId, body.notes)))
         await ingest.submit({ companyId: principal.companyId, facts })
       const command_id = earlier?.command_id ?? body.command_id ?? randomUUID()
+      const message = 'The call had ended.'
       return {
-        status: 200,
-        body: { success: true, message: 'The call had ended.', call, command_id, state: 'applied' },
+        status: 200 as const,
+        body: { success: true, message, call: over, command_id, state: 'applied' as const },
       }
     }
+    if (!isLive(call.status)) return hadEnded(call)
     const ended = ends.wait(principal.companyId, callId, options.endWaitMs ?? defaultEndWaitMs)
-    const { commandId } = await acts.perform({
-      principal,
-      callId,
-      commandId: body.command_id,
-      facts,
-      claim: body.force ? 'force' : 'respect',
-      words: { action: 'end', reason: body.reason },
-    })
+    let commandId: string
+    try {
+      const act = await acts.perform({
+        principal,
+        callId,
+        commandId: body.command_id,
+        facts,
+        claim: body.force ? 'force' : 'respect',
+        words: { action: 'end', reason: body.reason },
+      })
+      commandId = act.commandId
+    } catch (error) {
+      // Whoever has the call may be ending it at this very moment: then both have what they want.
+      if (!isTooLate(error)) throw error
+      if (isEnding((await findCall(db, principal, callId)).call)) await ended
+      const { call: now } = await findCall(db, principal, callId)
+      if (isLive(now.status)) throw error
+      return hadEnded(now)
+    }
     await ended
     const after = await findCall(db, principal, callId)
     const isOver = !isLive(after.call.status)
@@ -143,6 +157,14 @@ export function registerInterventions(register: RegisterEndpoint, options: Inter
     return { status: 201, body: { call, message, command_id: act.commandId, state: act.state } }
   })
 }
+
+/** Somebody else had the call when the act was to be stored. */
+const isTooLate = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'CALL_CLAIMED' || error.code === 'CONFLICT')
+
+/** The voice platform was asked to end the call and has not said anything else since. */
+const isEnding = ({ last_act: act }: Call): boolean =>
+  act?.action === 'end' && (act.state === 'sent' || act.state === 'delivered' || act.state === 'applied')
 
 function wordsOf(body: EndpointContext<typeof callsIntervene>['body']) {
   switch (body.action) {

@@ -79,6 +79,32 @@ test('two supervisors end the call in the same moment: both succeed', async () =
   ])
 })
 
+test('who is too late because somebody is ending the call already has it ended, and the note kept', async () => {
+  const id = await liveCall()
+  server.answer = () => ({ state: 'delivered' })
+  const first = end(id)
+  await eventually(async () => {
+    expect((await detail(id)).interventions?.at(-1)?.state).toBe('delivered')
+  })
+  const second = end(id, { notes: 'Both of us.' }, await server.token('owner'))
+  await server.submit([callEnded(id)])
+  const answers = [await first, await second]
+  expect(answers.map(({ status, body }) => [status, body.success, body.call.status])).toEqual([
+    [200, true, 'completed'],
+    [200, true, 'completed'],
+  ])
+  expect(server.commands).toHaveLength(1)
+  expect(await notesOf(id)).toEqual(['Both of us.'])
+})
+
+test('who wants to end a call that somebody else has and does not end is told who has it', async () => {
+  const id = await liveCall()
+  server.answer = () => ({ state: 'applied' })
+  await ask(server.url, `POST /api/v1/calls/${id}/intervene`, { token, body: { action: 'pause' } })
+  const { status, body } = await end<Refused>(id, {}, await server.token('owner'))
+  expect([status, body.error.code]).toEqual([409, 'CALL_CLAIMED'])
+})
+
 test('the call ends by itself just before the act is stored: that is a success too', async () => {
   const id = await liveCall()
   await server.submit([callEnded(id)])
