@@ -99,7 +99,7 @@ test('who is too late because somebody is ending the call already has it ended, 
 
 test('who wants to end a call that somebody else has and does not end is told who has it', async () => {
   const id = await liveCall()
-  server.answer = () => ({ state: 'applied' })
+  server.answer = () => ({ state: 'delivered' })
   await ask(server.url, `POST /api/v1/calls/${id}/intervene`, { token, body: { action: 'pause' } })
   const { status, body } = await end<Refused>(id, {}, await server.token('owner'))
   expect([status, body.error.code]).toEqual([409, 'CALL_CLAIMED'])
