@@ -83,7 +83,6 @@ const bounds = [
   ['scroll frame p95, ms', 0.75, 1.25],
   ['heap after collection, MB', 0.65, null],
   ['JavaScript gzip, kB', 0.8, null],
-  ['reconnect: rows in sight painted, ms', 0.8, 1.3],
   ['reconnect: whole snapshot to paint, ms', 0.8, 1.3],
   ['reconnect: longest task, ms', 0.55, 1.3],
 ]
