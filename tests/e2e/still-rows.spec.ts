@@ -137,6 +137,46 @@ test('all calls of a filter are picked by their exact count', async ({ page, flo
   await expect(bar).toBeHidden()
 })
 
+/** Of the rows as assistive technology reads them and as they stand in the document: what each says is its place. */
+async function placesOf(page: Page): Promise<{ read: number[]; inDocument: number[] }> {
+  const cdp = await page.context().newCDPSession(page)
+  const { nodes } = await cdp.send('Accessibility.getFullAXTree')
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]))
+  const read: number[] = []
+  const walk = async (id: string): Promise<void> => {
+    const node = byId.get(id)
+    if (node?.role?.value === 'row' && node.backendDOMNodeId !== undefined) {
+      const { node: element } = await cdp.send('DOM.describeNode', { backendNodeId: node.backendDOMNodeId })
+      const names = element.attributes ?? []
+      read.push(Number(names[names.indexOf('aria-rowindex') + 1]))
+      return
+    }
+    for (const child of node?.childIds ?? []) await walk(child)
+  }
+  await walk(nodes[0]?.nodeId ?? '')
+  const inDocument = await page
+    .locator('.grid [data-call-id]')
+    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('aria-rowindex'))))
+  await cdp.detach()
+  return { read, inDocument }
+}
+
+test('heads and rows are read from the top, wherever a new order has put them', async ({ page, floor }) => {
+  await signIn(page, floor)
+  const isRising = (places: readonly number[]) =>
+    places.every((place, index) => place > (places[index - 1] ?? 0))
+  await expect
+    .poll(
+      async () => {
+        const { read, inDocument } = await placesOf(page)
+        // A row that came or went between the two looks says nothing of their order.
+        return isRising(read) && read.length > 10 && !isRising(inDocument)
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(true)
+})
+
 test('several columns order the board, by keyboard alone, and the address says so', async ({
   page,
   floor,

@@ -3,6 +3,7 @@ import { formatDuration } from '#src/lib/duration.ts'
 import { useServerNow } from '#src/live/use-live.ts'
 import type { Bay } from '#src/floor/board-order.ts'
 import type { BayPlace } from '#src/floor/desk.ts'
+import { bayHeadId } from '#src/features/live-grid/told-order.ts'
 import { headHeight } from '#src/features/live-grid/board-geometry.ts'
 import { type Meaning, StateMark } from '#src/ui/state-mark.tsx'
 
@@ -30,7 +31,7 @@ export function BayHeader({ place, rowIndex, columnCount, top, rowHeight }: BayH
   const { name, meaning, empty } = bays[bay]
   return (
     <div role="presentation" className="grid-zone" style={{ top, height: headHeight + count * rowHeight }}>
-      <div role="row" aria-rowindex={rowIndex} className="grid-bay" data-bay={bay}>
+      <div role="row" id={bayHeadId(bay)} aria-rowindex={rowIndex} className="grid-bay" data-bay={bay}>
         <span role="rowheader" aria-colspan={columnCount + 1}>
           <StateMark meaning={meaning} />
           <b>{name}</b>

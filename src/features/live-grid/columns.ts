@@ -37,6 +37,9 @@ export const columnLayout: Record<ColumnId, ColumnLayout> = {
   attention: { name: 'Attention', track: '62px', from: null, end: true },
 }
 
+/** Whether a board of this width (px; 0: not known yet) is a phone's, with rows of two lines. */
+export const isPhone = (width: number): boolean => width > 0 && width < 560
+
 /** The columns a board of this width shows by itself, in their order. */
 export function fittingColumns(width: number): ColumnId[] {
   return (Object.keys(columnLayout) as ColumnId[]).filter((id) => {
@@ -45,14 +48,25 @@ export function fittingColumns(width: number): ColumnId[] {
   })
 }
 
+/** Where a cell stands in its row: lengths of CSS. */
+export interface CellPlace {
+  left: string
+  width: string
+}
+
 /** The columns of a board, placed. */
 export interface PlacedColumns {
   /** Those that stay at the left first. */
   ids: readonly ColumnId[]
   /** Px from the left at which those columns stay. */
   lefts: ReadonlyMap<ColumnId, number>
-  /** CSS grid tracks, that of the boxes to pick rows included. */
+  /** CSS grid tracks of the heads, that of the boxes to pick rows included. */
   tracks: string
+  /**
+   * The same places for the cells of a row, which is no grid: a grid of its own in each row made laying out a new order a third
+   * dearer. Empty on a phone, where rows have two lines.
+   */
+  places: ReadonlyMap<ColumnId | 'pick', CellPlace>
   /** Px below which the board scrolls sideways. */
   minWidth: number
 }
@@ -64,6 +78,8 @@ const pinnedGrowing = 300
 
 /** Gap between columns, px; `live-grid.css` says the same. */
 const columnGap = (width: number): number => (width > 0 && width < narrowPx ? 8 : 10)
+/** What the last column leaves free at its right, px; `live-grid.css` says the same. */
+const columnEnd = (width: number): number => (width > 0 && width < narrowPx ? 10 : 14)
 
 /** Px a track takes at least: `90px`, or the first of `minmax(90px, 1fr)`. */
 const leastOf = (track: string): number => Number(/\d+/.exec(track)?.[0])
@@ -92,6 +108,41 @@ export function placeColumns(
     ids,
     lefts,
     tracks: [`${pickTrack}px`, ...ids.map(trackOf)].join(' '),
+    places: isPhone(width) ? new Map() : placeCells(ids, { trackOf, kept, gap, end: columnEnd(width) }),
     minWidth: ids.reduce((sum, id) => sum + leastOf(trackOf(id)) + gap, pickTrack + 14),
   }
+}
+
+interface CellPlacing {
+  trackOf: (id: ColumnId) => string
+  /** Those that stay at the left; they cover the gap behind them, too. */
+  kept: readonly ColumnId[]
+  gap: number
+  end: number
+}
+
+/** Places cells beside each other: those before the one that grows count from the left, those after it from the right. */
+function placeCells(
+  ids: readonly ColumnId[],
+  { trackOf, kept, gap, end }: CellPlacing,
+): PlacedColumns['places'] {
+  const isGrowing = (id: ColumnId): boolean => !trackOf(id).endsWith('px')
+  const widthOf = (id: ColumnId): number => (isGrowing(id) ? 0 : leastOf(trackOf(id)))
+  const covered = (isKept: boolean): number => (isKept ? gap : 0)
+  /** Px that do not grow. */
+  const fixed = ids.reduce((sum, id) => sum + gap + widthOf(id), pickTrack + end)
+  const places = new Map<ColumnId | 'pick', CellPlace>([
+    ['pick', { left: '0px', width: `${pickTrack + covered(kept.length > 0)}px` }],
+  ])
+  let left = pickTrack + gap
+  let hasGrown = false
+  for (const id of ids) {
+    places.set(id, {
+      left: hasGrown ? `calc(100% - ${fixed - left}px)` : `${left}px`,
+      width: isGrowing(id) ? `calc(100% - ${fixed}px)` : `${widthOf(id) + covered(kept.includes(id))}px`,
+    })
+    left += widthOf(id) + gap
+    hasGrown ||= isGrowing(id)
+  }
+  return places
 }

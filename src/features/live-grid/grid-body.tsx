@@ -10,19 +10,17 @@ import {
 import { BayHeader } from '#src/features/live-grid/bay-header.tsx'
 import { bayTop, canvasHeight } from '#src/features/live-grid/board-geometry.ts'
 import { followPointer } from '#src/features/live-grid/follow-pointer.ts'
+import type { PlacedColumns } from '#src/features/live-grid/columns.ts'
 import { callIdOf } from '#src/features/live-grid/on-row.ts'
 import type { Picking } from '#src/features/live-grid/use-picked.ts'
 import { type RowSheet, createRowSheet } from '#src/features/live-grid/row-sheet.ts'
-import type { ColumnId } from '#src/floor/view.ts'
 import { useBoard, useDesk, useLiveStore } from '#src/live/use-live.ts'
 import { useAction } from '#src/ui/actions.tsx'
 
 interface GridBodyProps {
   scroller: RefObject<HTMLDivElement | null>
-  /** The same array as long as the columns are the same. */
-  columns: readonly ColumnId[]
-  /** Px at which columns stay at the left; the same map as long as they are the same. */
-  lefts: ReadonlyMap<ColumnId, number>
+  /** The same object as long as the columns are the same. */
+  placed: PlacedColumns
   rowHeight: number
   /** The keyboard's place; null: the first row. */
   activeId: string | null
@@ -37,8 +35,7 @@ interface GridBodyProps {
 
 /** All rows of the board; only those in sight exist. */
 export function GridBody(props: GridBodyProps) {
-  const { scroller, columns, lefts, rowHeight, activeId, openId, picking, onOpen, onActivate, onPoint } =
-    props
+  const { scroller, placed, rowHeight, activeId, openId, picking, onOpen, onActivate, onPoint } = props
   const picked = picking.ids
   const board = useBoard()
   const desk = useDesk()
@@ -48,16 +45,17 @@ export function GridBody(props: GridBodyProps) {
   useLayoutEffect(() => {
     // By the page, not by the reference: React sets those of parents after the effects of their children.
     const around = host.current?.closest<HTMLElement>('[data-grid-scroller]')
-    if (!host.current || !around) return
-    sheet.current = createRowSheet({ host: host.current, scroller: around, desk, store })
+    const group = host.current?.parentElement
+    if (!host.current || !group || !around) return
+    sheet.current = createRowSheet({ host: host.current, group, scroller: around, desk, store })
     return () => {
       sheet.current?.destroy()
       sheet.current = null
     }
   }, [desk, store])
   useLayoutEffect(() => {
-    sheet.current?.configure({ columns, lefts, rowHeight, activeId, openId, picked })
-  }, [desk, store, columns, lefts, rowHeight, activeId, openId, picked])
+    sheet.current?.configure({ placed, rowHeight, activeId, openId, picked })
+  }, [desk, store, placed, rowHeight, activeId, openId, picked])
   useEffect(() => {
     const canvas = host.current?.parentElement
     return canvas ? followPointer(canvas, desk, onPoint) : undefined
@@ -98,13 +96,17 @@ export function GridBody(props: GridBodyProps) {
     if (callId !== null) run(callId)
   }
   return (
-    <div role="rowgroup" className="grid-canvas" style={{ height: canvasHeight(board, rowHeight) }}>
+    <div
+      role="rowgroup"
+      className="grid-canvas"
+      style={{ height: canvasHeight(board, rowHeight), ['--row-height' as string]: `${rowHeight}px` }}
+    >
       {board.bays.map((place, index) => (
         <BayHeader
           key={place.bay}
           place={place}
           rowIndex={place.first + index + 2}
-          columnCount={columns.length}
+          columnCount={placed.ids.length}
           top={bayTop(board, index, rowHeight)}
           rowHeight={rowHeight}
         />

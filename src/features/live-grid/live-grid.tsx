@@ -2,7 +2,7 @@
 import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { useBoard, useConnection, useDesk } from '#src/live/use-live.ts'
 import { ColumnHeads } from '#src/features/live-grid/column-heads.tsx'
-import { narrowPx } from '#src/features/live-grid/columns.ts'
+import { isPhone, narrowPx } from '#src/features/live-grid/columns.ts'
 import { GridBody } from '#src/features/live-grid/grid-body.tsx'
 import { GridStatus } from '#src/features/live-grid/grid-status.tsx'
 import type { Picking } from '#src/features/live-grid/use-picked.ts'
@@ -69,8 +69,8 @@ export function LiveGrid(props: LiveGridProps) {
     },
     [desk],
   )
-  const isPhone = width > 0 && width < 560
-  const rowHeight = isPhone ? 72 : compact ? 32 : 40
+  const onPhone = isPhone(width)
+  const rowHeight = onPhone ? 72 : compact ? 32 : 40
   const placed = useColumns(view, width)
   const { ids: shown, lefts } = placed
   const { status } = useConnection()
@@ -85,7 +85,7 @@ export function LiveGrid(props: LiveGridProps) {
         aria-rowcount={board.count + board.bays.length + 1}
         aria-colcount={shown.length + 1}
         aria-multiselectable="true"
-        className={`grid${compact && !isPhone ? ' grid-compact' : ''}${isPhone ? ' grid-phone' : ''}${isNarrow ? ' grid-narrow' : ''}`}
+        className={`grid${compact && !onPhone ? ' grid-compact' : ''}${onPhone ? ' grid-phone' : ''}${isNarrow ? ' grid-narrow' : ''}`}
         data-grid-scroller
         data-stale={status === 'live' || status === 'catching-up' ? undefined : true}
         data-picking={picking.ids.size > 0 || undefined}
@@ -94,7 +94,7 @@ export function LiveGrid(props: LiveGridProps) {
       >
         <div
           style={{
-            minWidth: isPhone ? undefined : placed.minWidth,
+            minWidth: onPhone ? undefined : placed.minWidth,
             ['--grid-tracks' as string]: placed.tracks,
           }}
         >
@@ -111,8 +111,7 @@ export function LiveGrid(props: LiveGridProps) {
           ) : (
             <GridBody
               scroller={scroller}
-              columns={shown}
-              lefts={lefts}
+              placed={placed}
               picking={picking}
               onWatch={onWatch}
               rowHeight={rowHeight}

@@ -2,17 +2,19 @@
 import { askForRows } from '#src/features/live-grid/ask-for-rows.ts'
 import { bayPad, rowsInSight, visibleRows } from '#src/features/live-grid/sheet-view.ts'
 import { ariaRowIndex, headHeight, rowTop } from '#src/features/live-grid/board-geometry.ts'
-import { putInOrder } from '#src/features/live-grid/put-in-order.ts'
 import { newsOf } from '#src/features/live-grid/row-news.ts'
 import { type RowSlot, createRowSlot, tickMs } from '#src/features/live-grid/row-slot.ts'
+import { toldOrder } from '#src/features/live-grid/told-order.ts'
 import { watchMotion } from '#src/features/live-grid/view-motion.ts'
 import type { Desk, DeskState } from '#src/floor/desk.ts'
-import type { ColumnId } from '#src/floor/view.ts'
+import type { PlacedColumns } from '#src/features/live-grid/columns.ts'
 import type { Cancel } from '#src/lib/clock.ts'
 import type { LiveStore } from '#src/live/live-store.ts'
+import { attributeWriter } from '#src/ui/write.ts'
 
 export interface SheetSettings {
-  columns: readonly ColumnId[]
+  /** The same object as long as columns and places are the same. */
+  placed: Pick<PlacedColumns, 'ids' | 'lefts' | 'places'>
   /** Px. */
   rowHeight: number
   /** The keyboard's place; null: the first row. */
@@ -20,8 +22,6 @@ export interface SheetSettings {
   openId: string | null
   /** Calls picked to act on together. */
   picked: ReadonlySet<string>
-  /** Px from the left at which columns stay when the board scrolls sideways. */
-  lefts?: ReadonlyMap<ColumnId, number>
 }
 
 export interface RowSheet {
@@ -34,21 +34,23 @@ export interface RowSheet {
 interface SheetOptions {
   /** Where the rows are put. */
   host: HTMLElement
+  /** The row group around them and the heads of the bays: it tells their order. */
+  group: HTMLElement
   scroller: HTMLElement
   desk: Desk
   store: LiveStore
 }
 
+/** Numbers the elements of rows, by whose ids their order is told. */
+let serial = 0
+
 /** Elements kept for the next time the board grows. */
 const spareRows = 40
-/**
- * The view counts as moving until it has stood still this long, ms. Only then are the elements put into their order for assistive
- * technology: while it moves, that costs a long frame.
- */
+/** The view counts as moving until it has stood still this long, ms. Only then is the order told to assistive technology. */
 const stillMs = 300
 
 /** Rows inside `host` until `destroy()`; nothing is painted before the first `configure`. */
-export function createRowSheet({ host, scroller, desk, store }: SheetOptions): RowSheet {
+export function createRowSheet({ host, group, scroller, desk, store }: SheetOptions): RowSheet {
   let settings: SheetSettings | null = null
   let slots = new Map<string, RowSlot>()
   let spare: RowSlot[] = []
@@ -56,6 +58,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
   let laidOut = ''
   let seen: DeskState | null = null
   let tickedAt = 0
+  const tellOrder = attributeWriter(group, 'aria-owns')
 
   const now = (): number => desk.getState().frozenAt ?? store.serverNow()
 
@@ -89,7 +92,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
 
   function layOut(): void {
     if (!settings) return
-    const { columns, lefts, rowHeight, openId, picked } = settings
+    const { placed, rowHeight, openId, picked } = settings
     const { board, window } = desk.getState()
     // Read before anything is written: afterwards the browser would have to lay out twice.
     const sight = rowsInSight(board, scroller, rowHeight)
@@ -111,8 +114,11 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
       spare.push(slot)
     }
     for (const { key, index, callId } of missing) {
-      const slot = next.get(key) ?? spare.pop() ?? createRowSlot(columns, lefts)
-      if (!slot.element.parentNode) host.append(slot.element)
+      const slot = next.get(key) ?? spare.pop() ?? createRowSlot(placed.ids, placed)
+      if (!slot.element.parentNode) {
+        slot.element.id = `grid-row-${serial++}`
+        host.append(slot.element)
+      }
       slot.stand({
         callId,
         index,
@@ -132,7 +138,13 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
     for (const slot of spare) if (slot.place) slot.rest()
     tick(sight)
     giveFocus()
-    if (!motion.isMoving()) putRowsInOrder()
+    if (!motion.isMoving())
+      tellOrder(
+        toldOrder(
+          board,
+          [...slots.values()].map(({ element: { id }, place }) => ({ id, index: place?.index ?? 0 })),
+        ),
+      )
   }
 
   /** The clocks of the rows in sight; those around them are set when they come into it. */
@@ -150,15 +162,6 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
         slot.element.focus({ preventScroll: true })
         return
       }
-  }
-
-  /** What has the focus is not moved, for it would lose it. */
-  function putRowsInOrder(): void {
-    const inOrder = [...slots.values()].sort((a, b) => (a.place?.index ?? 0) - (b.place?.index ?? 0))
-    putInOrder(
-      host,
-      inOrder.map(({ element }) => element),
-    )
   }
 
   /** Asks for other rows when the view has moved, then lays out what is known. */
@@ -209,7 +212,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
 
   return {
     configure(next) {
-      if (settings && (next.columns !== settings.columns || next.lefts !== settings.lefts)) {
+      if (settings && next.placed !== settings.placed) {
         for (const slot of [...slots.values(), ...spare]) slot.element.remove()
         slots = new Map()
         spare = []
@@ -234,6 +237,7 @@ export function createRowSheet({ host, scroller, desk, store }: SheetOptions): R
       motion.stop()
       resized.disconnect()
       asking.stop()
+      tellOrder(null)
       host.replaceChildren()
     },
   }

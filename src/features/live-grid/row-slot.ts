@@ -5,7 +5,7 @@ import { isLive } from '#contract/call-rules.ts'
 import type { ColumnId } from '#src/floor/view.ts'
 import { cells, clockColumns } from '#src/features/live-grid/cells.ts'
 import type { PaintCell, RowFacts } from '#src/features/live-grid/paint-cell.ts'
-import { columnLayout } from '#src/features/live-grid/columns.ts'
+import { type CellPlace, type PlacedColumns, columnLayout } from '#src/features/live-grid/columns.ts'
 import { drawCheck } from '#src/features/live-grid/draw.ts'
 import { type RowNews, sameNews } from '#src/features/live-grid/row-news.ts'
 import { attributeWriter, put } from '#src/ui/write.ts'
@@ -47,13 +47,18 @@ export interface RowSlot {
 const rowState = (call: Call | undefined): string =>
   !call ? 'gone' : isLive(call.status) ? levelOf(call) : 'ended'
 
-const nowhere: ReadonlyMap<ColumnId, number> = new Map()
+type Places = Pick<PlacedColumns, 'lefts' | 'places'>
 
-/** A row with the cells of these columns; `lefts` (px) are the places of those that stay when the board scrolls sideways. */
-export function createRowSlot(
-  columns: readonly ColumnId[],
-  lefts: ReadonlyMap<ColumnId, number> = nowhere,
-): RowSlot {
+const nowhere: Places = { lefts: new Map(), places: new Map() }
+
+function standAt({ style }: HTMLElement, place: CellPlace | undefined): void {
+  if (!place) return
+  style.marginLeft = place.left
+  style.width = place.width
+}
+
+/** A row with the cells of these columns, where the board has placed them. */
+export function createRowSlot(columns: readonly ColumnId[], { lefts, places }: Places = nowhere): RowSlot {
   const element = document.createElement('div')
   element.setAttribute('role', 'row')
   const paints: PaintCell[] = []
@@ -62,12 +67,14 @@ export function createRowSlot(
   pick.setAttribute('role', 'gridcell')
   pick.setAttribute('aria-colindex', '1')
   pick.dataset.col = 'pick'
+  standAt(pick, places.get('pick'))
   drawCheck(pick)
   for (const [index, id] of columns.entries()) {
     const cell = put(element, 'span', columnLayout[id].end ? 'grid-end' : undefined)
     cell.setAttribute('role', 'gridcell')
     cell.setAttribute('aria-colindex', String(index + 2))
     cell.dataset.col = id
+    standAt(cell, places.get(id))
     const left = lefts.get(id)
     if (left !== undefined) {
       cell.classList.add('grid-pinned')

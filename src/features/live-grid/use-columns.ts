@@ -14,5 +14,5 @@ export function useColumns(view: Pick<GridView, 'columns' | 'pinned'>, width: nu
 }
 
 function isSame(a: PlacedColumns, b: PlacedColumns): boolean {
-  return same(a.ids, b.ids) && same([...a.lefts], [...b.lefts]) && a.tracks === b.tracks
+  return same(a.ids, b.ids) && same([...a.lefts], [...b.lefts]) && same([...a.places], [...b.places])
 }

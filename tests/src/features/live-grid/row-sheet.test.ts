@@ -5,6 +5,7 @@ import {
   callOf,
   expectRight,
   idOf,
+  placedAs,
   rowHeight,
   setUp,
   settings,
@@ -182,7 +183,7 @@ test('around a view that stands few rows are kept, around one that moves more', 
 
 test('other columns are other cells, in every row', () => {
   const rig = setUp(30)
-  rig.sheet.configure({ ...settings, columns: ['qa', 'from'] })
+  rig.sheet.configure({ ...settings, placed: placedAs(['qa', 'from']) })
   for (const row of rig.shown())
     expect([...row.querySelectorAll<HTMLElement>('[data-col]')].map(({ dataset }) => dataset.col)).toEqual([
       'pick',

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 
 import type { Call } from '#contract/call.ts'
 import { rowTop } from '#src/features/live-grid/board-geometry.ts'
+import { placeColumns } from '#src/features/live-grid/columns.ts'
 import { type SheetSettings, createRowSheet } from '#src/features/live-grid/row-sheet.ts'
 import { type Desk, type DeskState, type DeskWish, emptyDesk } from '#src/floor/desk.ts'
 import type { ColumnId } from '#src/floor/view.ts'
@@ -13,8 +14,17 @@ import { createFakeClock } from '#tests/support/fake-clock.ts'
 
 const columns: ColumnId[] = ['from', 'last_line', 'duration', 'qa']
 
+/** These columns on a board that is wide enough for them. */
+export const placedAs = (ids: ColumnId[]) => placeColumns({ columns: ids, pinned: [] }, 1280)
+
 export const rowHeight = 40
-export const settings: SheetSettings = { columns, rowHeight, activeId: null, openId: null, picked: new Set() }
+export const settings: SheetSettings = {
+  placed: placedAs(columns),
+  rowHeight,
+  activeId: null,
+  openId: null,
+  picked: new Set(),
+}
 
 export const idOf = (index: number): string => `c${index}`
 export const callOf = (index: number, over: Partial<Call> = {}): Call =>
@@ -65,11 +75,13 @@ export function setUp(count: number, over: Partial<SheetSettings> = {}) {
   }
   const scroller = document.createElement('div')
   const host = document.createElement('div')
-  scroller.append(host)
+  const group = document.createElement('div')
+  group.append(host)
+  scroller.append(group)
   document.body.append(scroller)
   answer()
   const pendingBefore = clock.pending()
-  const sheet = createRowSheet({ host, scroller, desk, store })
+  const sheet = createRowSheet({ host, group, scroller, desk, store })
   sheet.configure({ ...settings, ...over })
   const shown = (): HTMLElement[] =>
     [...host.children].filter((row): row is HTMLElement => row instanceof HTMLElement && !row.hidden)
@@ -78,6 +90,7 @@ export function setUp(count: number, over: Partial<SheetSettings> = {}) {
     store,
     rows,
     host,
+    group,
     scroller,
     sheet,
     asks,
@@ -98,6 +111,11 @@ export function setUp(count: number, over: Partial<SheetSettings> = {}) {
       scroller.dispatchEvent(new Event('scroll'))
     },
     row: (id: string) => host.querySelector<HTMLElement>(`[data-call-id="${id}"]`),
+    /** Calls in the order in which assistive technology is told to read them. */
+    told: () =>
+      (group.getAttribute('aria-owns') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.dataset.callId ?? id),
     ids: () => shown().map((row) => row.dataset.callId),
   }
 }
