@@ -163,6 +163,7 @@ async function placesOf(page: Page): Promise<{ read: number[]; inDocument: numbe
 
 test('heads and rows are read from the top, wherever a new order has put them', async ({ page, floor }) => {
   await signIn(page, floor)
+  await page.mouse.move(2, 2)
   const isRising = (places: readonly number[]) =>
     places.every((place, index) => place > (places[index - 1] ?? 0))
   await expect
