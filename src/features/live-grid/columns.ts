@@ -63,8 +63,8 @@ export interface PlacedColumns {
   /** CSS grid tracks of the heads, that of the boxes to pick rows included. */
   tracks: string
   /**
-   * The same places for the cells of a row, which is no grid: a grid of its own in each row made laying out a new order a third
-   * dearer. Empty on a phone, where rows have two lines.
+   * The same places for the cells of a row, which is no grid: a grid of its own made laying out a row that is written anew a
+   * third dearer. Empty on a phone, where rows have two lines.
    */
   places: ReadonlyMap<ColumnId | 'pick', CellPlace>
   /** Px below which the board scrolls sideways. */

@@ -1,5 +1,5 @@
 // The order of heads and rows for assistive technology. It is told by reference (`aria-owns`), because an element that is moved in the
-// document is styled, laid out and painted from nothing, and a new order moves a third of the rows in sight.
+// document is styled, laid out and painted from nothing, and a new order moves many of those in sight.
 import type { Bay } from '#src/floor/board-order.ts'
 import type { Board } from '#src/floor/desk.ts'
 
