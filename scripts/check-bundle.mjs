@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { root } from './ready.mjs'
 
 // kB (1,000 bytes) after gzip. Raise them only with a reason in the commit.
-const budgets = { js: 180, css: 32 }
+const budgets = { js: 155, css: 32 }
 /** Fetched for the board beside what index.html names: the page itself and the worker that keeps the floor. */
 const boardFiles = /^(live-page|live-worker)-.*\.(js|css)$/
 

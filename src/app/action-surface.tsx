@@ -1,6 +1,5 @@
 // Where all actions can be seen and found at once: palette, `?` sheet and key settings, and the keys of the areas.
 import { useEffect, useRef, useState } from 'react'
-import { useLocation, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import type { ActionId } from '#src/actions/action-list.ts'
@@ -8,6 +7,7 @@ import { type Area, areas } from '#src/app/areas.tsx'
 import { callerName } from '#src/floor/call-words.ts'
 import { useLiveStore, useLoaded } from '#src/live/use-live.ts'
 import { useAction, useRegistry } from '#src/ui/actions.tsx'
+import { addressOf, go } from '#src/ui/address.ts'
 import { later } from '#src/ui/later.tsx'
 
 const Palette = later(
@@ -30,8 +30,6 @@ const paletteAfterMs = 2500
 export function ActionSurface({ user }: { user: Session }) {
   const registry = useRegistry()
   const store = useLiveStore()
-  const navigate = useNavigate()
-  const { pathname, search } = useLocation()
   const [shown, setShown] = useState<'palette' | 'sheet' | 'settings' | null>(null)
   const leaving = useRef<(then?: () => void) => void>(() => {})
   const early = useRef('')
@@ -63,11 +61,13 @@ export function ActionSurface({ user }: { user: Session }) {
     })
   }
   const openCall = (callId: string) =>
-    void navigate({
-      pathname: `/live/${encodeURIComponent(callId)}`,
-      // The board keeps its filter; another page has none to keep.
-      search: pathname.startsWith('/live') ? search : '',
-    })
+    go(
+      addressOf(
+        `/live/${encodeURIComponent(callId)}`,
+        // The board keeps its filter; another page has none to keep.
+        location.pathname.startsWith('/live') ? location.search : '',
+      ),
+    )
   useAction('palette.open', openPalette)
   useAction('keys.show', () => setShown('sheet'))
   useAction('keys.change', () => setShown('settings'))
@@ -88,7 +88,7 @@ export function ActionSurface({ user }: { user: Session }) {
           onClose={() => leave()}
           onAction={(id: ActionId) => leave(() => registry.run(id))}
           onCall={(callId) => leave(() => openCall(callId))}
-          onAgent={(name) => leave(() => void navigate(`/live?q=${encodeURIComponent(name)}`))}
+          onAgent={(name) => leave(() => go(`/live?q=${encodeURIComponent(name)}`))}
         />
       )}
       {shown === 'sheet' && <KeySheet onClose={() => setShown(null)} onChange={() => setShown('settings')} />}
@@ -112,7 +112,6 @@ function EarlyLetters({ onType, onClose }: { onType: (typed: string) => void; on
 }
 
 function AreaAction({ area }: { area: Area }) {
-  const navigate = useNavigate()
-  useAction(area.action, () => void navigate(area.path))
+  useAction(area.action, () => go(area.path))
   return null
 }

@@ -2,12 +2,12 @@
 import { MantineProvider } from '@mantine/core'
 import { setNonce } from 'get-nonce'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { Navigate, Outlet, RouterProvider, createBrowserRouter, useOutletContext } from 'react-router'
+import { Link, Redirect, Route, Router, Switch, matchRoute, useRouter } from 'wouter'
 import type { Session } from '#contract/auth.ts'
 import { ClockZoneContext, usePageZone } from '#src/app/clock-zone.ts'
 import { ConfigContext } from '#src/app/config-context.ts'
 import { type ConsoleConfig, readConfig, readNonce } from '#src/app/env.ts'
-import { PageFailure } from '#src/app/pages/page-failure.tsx'
+import { PageBoundary } from '#src/app/pages/page-failure.tsx'
 import { densityPreference, themeManager, zonePreference } from '#src/app/preferences.ts'
 import { LocalSession } from '#src/app/session/local-session.tsx'
 import { useSession } from '#src/app/session/session-context.ts'
@@ -16,6 +16,7 @@ import { SignedIn } from '#src/app/signed-in.tsx'
 import { warmWorker } from '#src/app/start-worker.ts'
 import { loadDrawing } from '#src/features/analytics/load-drawing.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
+import { addressNow, usePath } from '#src/ui/address.ts'
 import { setClockZone } from '#src/ui/clock-text.ts'
 import { type Later, later } from '#src/ui/later.tsx'
 import { Notice } from '#src/ui/notice.tsx'
@@ -81,24 +82,21 @@ const themes = themeManager(browserPreferences())
 const nonce = readNonce(document)
 if (nonce) setNonce(nonce)
 
-const router = createBrowserRouter([
-  { path: '/sign-in', element: <SignInPage fallback={starting} />, errorElement: <PageFailure /> },
-  { path: '/', element: <Navigate to="/live" replace />, errorElement: <PageFailure /> },
-  {
-    // One frame and one live line for all pages: who goes from page to page stays connected.
-    element: <Framed />,
-    errorElement: <PageFailure />,
-    children: [
-      { path: '/live/:callId?', element: <LiveRoute />, errorElement: <PageFailure /> },
-      { path: '/calls', element: <CallsRoute />, errorElement: <PageFailure /> },
-      { path: '/calls/:callId', element: <CallRoute />, errorElement: <PageFailure /> },
-      { path: '/escalations', element: <EscalationsRoute />, errorElement: <PageFailure /> },
-      { path: '/analytics/:page?', element: <AnalyticsRoute />, errorElement: <PageFailure /> },
-      { path: '/manage/alerts', element: <AlertRulesRoute />, errorElement: <PageFailure /> },
-    ],
-  },
-  { path: '*', element: <Lost /> },
-])
+/** What a page is given by the frame. */
+interface PageProps {
+  user: Session
+  compact: boolean
+}
+
+/** The pages in the frame. What their address names they read by `useNamed`: the router's own parameters are decoded by half. */
+const pages: readonly { path: string; Page: (props: PageProps) => ReactNode }[] = [
+  { path: '/live/:callId?', Page: LiveRoute },
+  { path: '/calls', Page: CallsRoute },
+  { path: '/calls/:callId', Page: CallRoute },
+  { path: '/escalations', Page: EscalationsRoute },
+  { path: '/analytics/:page?', Page: AnalyticsRoute },
+  { path: '/manage/alerts', Page: AlertRulesRoute },
+]
 
 /** The whole console. */
 export function App() {
@@ -114,7 +112,7 @@ export function App() {
       <ConfigContext.Provider value={config}>
         <ActionsProvider>
           <WithSession config={config}>
-            <RouterProvider router={router} />
+            <Routes />
           </WithSession>
         </ActionsProvider>
       </ConfigContext.Provider>
@@ -132,13 +130,43 @@ function WithSession({ config, children }: { config: ConsoleConfig; children: Re
   )
 }
 
-interface Frame {
-  user: Session
-  compact: boolean
+type Navigate = (to: string, options?: { replace?: boolean }) => void
+
+/** A link to where one is already leaves no second step on the way back. */
+const onceEach = (navigate: Navigate, to: string, options?: { replace?: boolean }) =>
+  navigate(to, to === addressNow() ? { ...options, replace: true } : options)
+
+function Routes() {
+  const path = usePath()
+  const { parser } = useRouter()
+  const page = pages.find((one) => matchRoute(parser, one.path, path)[0])
+  return (
+    <PageBoundary path={path}>
+      <Router aroundNav={onceEach}>
+        {page ? (
+          // One frame and one live line for all pages: who goes from page to page stays connected.
+          <Framed Page={page.Page} />
+        ) : (
+          <Switch>
+            <Route path="/">
+              <Redirect to="/live" replace />
+            </Route>
+            <Route path="/sign-in">
+              <SignInPage fallback={starting} />
+            </Route>
+            <Route>
+              <Lost />
+            </Route>
+          </Switch>
+        )}
+      </Router>
+    </PageBoundary>
+  )
 }
 
-/** Everything behind the sign-in: the rail, and the page of the route in it. */
-function Framed() {
+/** Everything behind the sign-in: the rail, and a page in it. */
+function Framed({ Page }: { Page: (props: PageProps) => ReactNode }) {
+  const path = usePath()
   const [density, setDensity] = usePreference(densityPreference)
   const [zone] = usePreference(zonePreference)
   const [pageZone, onPage] = useState<string | null>(null)
@@ -164,7 +192,9 @@ function Framed() {
             onSignOut={signOut}
             onRest={fetchPageAt}
           >
-            <Outlet context={{ user, compact } satisfies Frame} />
+            <PageBoundary path={path}>
+              <Page user={user} compact={compact} />
+            </PageBoundary>
           </Shell>
         </ClockZoneContext>
       )}
@@ -172,35 +202,29 @@ function Framed() {
   )
 }
 
-function LiveRoute() {
-  const { user, compact } = useOutletContext<Frame>()
+function LiveRoute({ user, compact }: PageProps) {
   usePageZone(null)
   return <LivePage user={user} compact={compact} fallback={opening} />
 }
 
-function CallsRoute() {
-  const { user, compact } = useOutletContext<Frame>()
+function CallsRoute({ user, compact }: PageProps) {
   return <CallsPage user={user} compact={compact} fallback={opening} />
 }
 
-function CallRoute() {
-  const { user } = useOutletContext<Frame>()
+function CallRoute({ user }: PageProps) {
   return <CallPage user={user} fallback={opening} />
 }
 
-function EscalationsRoute() {
-  const { user } = useOutletContext<Frame>()
+function EscalationsRoute({ user }: PageProps) {
   usePageZone(null)
   return <EscalationsPage user={user} fallback={opening} />
 }
 
-function AnalyticsRoute() {
-  const { user } = useOutletContext<Frame>()
+function AnalyticsRoute({ user }: PageProps) {
   return <AnalyticsPage user={user} fallback={opening} />
 }
 
-function AlertRulesRoute() {
-  const { user } = useOutletContext<Frame>()
+function AlertRulesRoute({ user }: PageProps) {
   usePageZone(null)
   return <AlertRulesPage user={user} fallback={opening} />
 }
@@ -208,7 +232,7 @@ function AlertRulesRoute() {
 function Lost() {
   return (
     <Notice title="This page does not exist.">
-      <a href="/live">Go to the live board</a>
+      <Link href="/live">Go to the live board</Link>
     </Notice>
   )
 }

@@ -1,8 +1,9 @@
 // The way to an area: icon, name, and what is counted there.
-import { NavLink } from 'react-router'
+import { Link } from 'wouter'
 import { formatCount } from '#src/lib/format.ts'
 import { useDigest } from '#src/live/use-live.ts'
 import type { Area } from '#src/app/areas.tsx'
+import { usePath } from '#src/ui/address.ts'
 import { useRest } from '#src/ui/use-rest.ts'
 
 interface AreaLinkProps {
@@ -15,17 +16,27 @@ interface AreaLinkProps {
 /** A link of the rail or of “More”; the code of its page is fetched when pointer or focus rest on it. */
 export function AreaLink({ area, onRest, onGo }: AreaLinkProps) {
   const { path, name, icon } = area
+  const isHere = isAt(usePath(), area)
   return (
-    <NavLink to={path} title={name} onClick={onGo} {...useRest(() => onRest(path))}>
+    <Link
+      href={path}
+      title={name}
+      aria-current={isHere ? 'page' : undefined}
+      onClick={onGo}
+      {...useRest(() => onRest(path))}
+    >
       <svg viewBox="0 0 16 16" aria-hidden="true">
         {icon}
       </svg>
       <span className="area-name">{name}</span>
       {path === '/live' && <LiveCount />}
       <WaitingBadge areas={[area]} />
-    </NavLink>
+    </Link>
   )
 }
+
+/** The path is that of the area or of something in it. */
+export const isAt = (at: string, { path }: Area): boolean => at === path || at.startsWith(`${path}/`)
 
 function LiveCount() {
   return <span className="area-count rail-words">{formatCount(useDigest(({ sums }) => sums.live))}</span>

@@ -1,9 +1,9 @@
 // “More” at the end of a phone's bar: the areas that have no place on it, and the person. Its sheet comes when it is reached for.
 import { useRef, useState } from 'react'
-import { useLocation } from 'react-router'
-import { WaitingBadge } from '#src/app/area-link.tsx'
+import { WaitingBadge, isAt } from '#src/app/area-link.tsx'
 import type { Area } from '#src/app/areas.tsx'
 import type { PersonMenuProps } from '#src/app/person-menu.tsx'
+import { usePath } from '#src/ui/address.ts'
 import { later } from '#src/ui/later.tsx'
 
 const MoreSheet = later(
@@ -21,10 +21,10 @@ export interface MoreProps extends PersonMenuProps {
 /** The button; it is marked while one of its areas is open, and has their badge. */
 export function MoreAreas(props: MoreProps) {
   const { areas } = props
-  const { pathname } = useLocation()
+  const path = usePath()
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const here = areas.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+  const here = areas.find((area) => isAt(path, area))
   return (
     <>
       <button

@@ -1,6 +1,5 @@
 // The frame of every page: the rail with the areas, the header with the connection and the clock.
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { useMatch, useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { AlertsContext, type AlertsDesk, useAlertsDesk } from '#src/features/alerts/alerts-context.ts'
@@ -13,6 +12,7 @@ import { useApi, useConfig } from '#src/app/config-context.ts'
 import { AreaList } from '#src/app/area-list.tsx'
 import { PersonMenu } from '#src/app/person-menu.tsx'
 import { useAction, useActionContext, useKeys, useRunAction } from '#src/ui/actions.tsx'
+import { addressOf, go, useNamed } from '#src/ui/address.ts'
 import { later } from '#src/ui/later.tsx'
 import { clockText, zoneText } from '#src/ui/clock-text.ts'
 import { KeptOwner, forgetKept } from '#src/ui/kept-owner.ts'
@@ -50,8 +50,7 @@ export function Shell(props: ShellProps) {
   const { cap, shortcuts } = useKeys()
   useAction('density.toggle', onDensity)
   useActionContext(() => ({ role: user.role }))
-  const navigate = useNavigate()
-  const openId = useMatch('/live/:callId')?.params.callId ?? null
+  const openId = useNamed('/live')
   const keptOwner = `${user.tenant_id} ${user.user_id}`
   useEffect(() => forgetKept(keptOwner), [keptOwner])
   const hasClaimNews = useClaimNews().size > 0
@@ -65,10 +64,10 @@ export function Shell(props: ShellProps) {
         const search = new URLSearchParams(location.pathname.startsWith('/live') ? location.search : '')
         search.delete('line')
         if (lineId !== undefined) search.set('line', String(lineId))
-        void navigate({ pathname: `/live/${encodeURIComponent(callId)}`, search: search.toString() })
+        go(addressOf(`/live/${encodeURIComponent(callId)}`, search))
       },
     }),
-    [user, api, navigate],
+    [user, api],
   )
   return (
     <AlertsContext.Provider value={alerts}>

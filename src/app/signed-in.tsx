@@ -1,6 +1,6 @@
 // Everything behind the sign-in: the live store and the HTTP client of the person who is signed in.
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { Navigate, useLocation } from 'react-router'
+import { Redirect } from 'wouter'
 import type { Session } from '#contract/auth.ts'
 import { createApi } from '#src/gateway/http.ts'
 import { systemClock } from '#src/lib/clock.ts'
@@ -10,6 +10,7 @@ import { LiveProvider } from '#src/live/use-live.ts'
 import { ApiContext, useConfig } from '#src/app/config-context.ts'
 import { useSession } from '#src/app/session/session-context.ts'
 import { type StartedLive, startLive } from '#src/app/start-live.ts'
+import { addressNow } from '#src/ui/address.ts'
 import { Button } from '#src/ui/button.tsx'
 import { forgetKept } from '#src/ui/kept-owner.ts'
 import { Notice } from '#src/ui/notice.tsx'
@@ -21,7 +22,6 @@ const loadSync = persistently(() => import('#src/app/preference-sync.ts'))
 /** Shows its children to a signed-in person, and leads everybody else to the sign-in. */
 export function SignedIn({ children }: { children: (user: Session) => ReactNode }) {
   const { state } = useSession()
-  const location = useLocation()
   useEffect(() => {
     if (state.status === 'signed-out') forgetKept()
   }, [state.status])
@@ -33,8 +33,7 @@ export function SignedIn({ children }: { children: (user: Session) => ReactNode 
         <Button onClick={state.retry}>Try again</Button>
       </Notice>
     )
-  if (state.status === 'signed-out')
-    return <Navigate to="/sign-in" replace state={{ from: `${location.pathname}${location.search}` }} />
+  if (state.status === 'signed-out') return <Redirect to="/sign-in" replace state={{ from: addressNow() }} />
   // A new person gets a new store: nothing of the one before may be left on screen.
   return (
     <WithLive key={`${state.user.tenant_id} ${state.user.user_id}`} user={state.user}>

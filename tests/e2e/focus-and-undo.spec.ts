@@ -50,6 +50,48 @@ test('from the board to inbox, queue and rules and back with the keyboard alone:
   await expect(page.getByRole('button', { name: 'Change Danger on the line' })).toBeFocused()
 })
 
+test('an undo that is taken on another page leads back to the page it is about', async ({
+  page,
+  floor,
+  line,
+}) => {
+  await line.startCall({ contact_name: 'Eve Fay' })
+  await signIn(page, floor)
+  await page.getByRole('button', { name: /^Outbound/ }).click()
+  await expect(page).toHaveURL(/\/live\?dir=outbound$/)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('clear the filters')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/live$/)
+  await page.getByRole('link', { name: 'Calls', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Calls', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo: Cleared the filters' }).click()
+  await expect(page).toHaveURL(/\/live\?dir=outbound$/)
+  await expect(page.getByRole('heading', { name: 'Live', level: 1 })).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(/\/calls$/)
+  await expect(page.getByRole('heading', { name: 'Calls', level: 1 })).toBeVisible()
+})
+
+test('an address that is no page says so; a link to where one is already is no step', async ({
+  page,
+  floor,
+  line,
+}) => {
+  await line.startCall({ contact_name: 'Una Vex' })
+  await signIn(page, floor)
+  await page.goto(`${floor.url}/live/a/b`)
+  await expect(page.getByText('This page does not exist.')).toBeVisible()
+  await page.getByRole('link', { name: 'Go to the live board' }).click()
+  await expect(page.getByText('Una Vex')).toBeVisible()
+  const calls = page.getByRole('link', { name: 'Calls', exact: true })
+  await calls.click()
+  await calls.click()
+  await expect(calls).toHaveAttribute('aria-current', 'page')
+  await page.goBack()
+  await expect(page.getByText('Una Vex')).toBeVisible()
+})
+
 test('what can be undone and the rows that want to move are both in sight, at every width', async ({
   page,
   floor,

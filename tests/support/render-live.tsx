@@ -3,7 +3,6 @@ import '#tests/support/browser-stubs.ts'
 import { MantineProvider } from '@mantine/core'
 import { act, cleanup, render } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { RouterProvider, createMemoryRouter } from 'react-router'
 import { afterEach } from 'vitest'
 import type { Session } from '#contract/auth.ts'
 import type { Call } from '#contract/call.ts'
@@ -23,6 +22,7 @@ import { createLoadOlder } from '#src/live/load-older.ts'
 import { LiveProvider } from '#src/live/use-live.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
 import { theme } from '#src/ui/theme.ts'
+import { atAddress } from '#tests/support/at-address.ts'
 import { madeAt } from '#tests/support/factories.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
 
@@ -98,7 +98,7 @@ export async function renderLive({
       <LivePage user={user} compact={false} />
     </Shell>
   )
-  const router = createMemoryRouter([{ path: '/live/:callId?', element: page }], { initialEntries: [at] })
+  atAddress(at)
 
   /** Time passes and everything that waits is painted. */
   const pass = (ms: number) =>
@@ -123,7 +123,7 @@ export async function renderLive({
         <ApiContext.Provider value={api}>
           <ActionsProvider>
             <LiveProvider store={store} desk={desk} actions={actions}>
-              <RouterProvider router={router} />
+              {page}
             </LiveProvider>
           </ActionsProvider>
         </ApiContext.Provider>
@@ -139,7 +139,6 @@ export async function renderLive({
   return {
     clock,
     store,
-    router,
     asked,
     answers,
     opened,

@@ -1,6 +1,6 @@
 // The pages of analytics: which one the address names, and what it is asked.
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { NavLink, Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
+import { Link, Redirect } from 'wouter'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { Analytics } from '#src/features/analytics/analytics.tsx'
@@ -19,6 +19,7 @@ import { useApi } from '#src/app/config-context.ts'
 import { zonePreference } from '#src/app/preferences.ts'
 import { PageHeader } from '#src/app/shell.tsx'
 import { useAction } from '#src/ui/actions.tsx'
+import { addressOf, go, useNamed, usePath, useQuery } from '#src/ui/address.ts'
 import { Notice } from '#src/ui/notice.tsx'
 import { usePreference } from '#src/ui/use-preference.ts'
 
@@ -37,10 +38,9 @@ const feed = { clock: systemClock, page: browserFrames }
 /** `/analytics` and `/analytics/:page`; the question stays in the address from page to page. */
 export function AnalyticsPage({ user }: { user: Session }) {
   const api = useApi()
-  const navigate = useNavigate()
-  const { pathname } = useLocation()
-  const { page: id = 'overview' } = useParams()
-  const [params, setParams] = useSearchParams()
+  const path = usePath()
+  const id = useNamed('/analytics') ?? 'overview'
+  const [params, changeQuery] = useQuery()
   const [ownZone] = usePreference(zonePreference)
   const homeZone = ownZone ?? companyZone(user) ?? machineZone()
   const search = params.toString()
@@ -48,17 +48,17 @@ export function AnalyticsPage({ user }: { user: Session }) {
   const zone = view.zone ?? homeZone
   usePageZone(zone)
   const query = writeAnalytics(view).toString()
-  const from = `${pathname}${search && `?${search}`}`
+  const from = addressOf(path, search)
   const mine = pages.filter(({ capability }) => can(user.role, capability))
   const at = mine.findIndex((page) => page.id === id)
   const page = mine[at]
   const changeView = useCallback(
-    (next: AnalyticsView) => setParams(writeAnalytics(next), { replace: true }),
-    [setParams],
+    (next: AnalyticsView) => changeQuery(writeAnalytics(next), { replace: true }),
+    [changeQuery],
   )
   const step = (by: number) => {
     const next = mine[(at + by + mine.length) % mine.length]
-    if (next) void navigate({ pathname: next.path, search: query })
+    if (next) go(addressOf(next.path, query))
   }
   useAction('charts.next', () => step(1), mine.length > 1)
   useAction('charts.previous', () => step(-1), mine.length > 1)
@@ -69,10 +69,14 @@ export function AnalyticsPage({ user }: { user: Session }) {
   }, [id])
   const tabs = mine.length > 0 && (
     <nav className="an-tabs" aria-label="Pages of analytics" ref={strip}>
-      {mine.map(({ path, name }) => (
-        <NavLink key={path} to={{ pathname: path, search: query }} end>
-          {name}
-        </NavLink>
+      {mine.map((one) => (
+        <Link
+          key={one.id}
+          href={addressOf(one.path, query)}
+          aria-current={one.path === path ? 'page' : undefined}
+        >
+          {one.name}
+        </Link>
       ))}
     </nav>
   )
@@ -81,7 +85,7 @@ export function AnalyticsPage({ user }: { user: Session }) {
     const first = mine[0]
     // The way into the area leads to the first page that one may read; a link to another one says why it shows nothing.
     if (first && (!denied || denied === pages[0]))
-      return <Navigate to={{ pathname: first.path, search: query }} replace />
+      return <Redirect to={addressOf(first.path, query)} replace />
     return (
       <div className="analytics">
         <PageHeader title="Analytics" />
@@ -106,7 +110,7 @@ export function AnalyticsPage({ user }: { user: Session }) {
         onView={changeView}
         zone={zone}
         homeZone={homeZone}
-        onGo={(address) => void navigate(address, { state: { from } })}
+        onGo={(address) => go(address, { state: { from } })}
         feed={feed}
         tools={
           can(user.role, 'exports.make')

@@ -1,7 +1,6 @@
 // The page of one call, live or ended: `/calls/:callId`, at a line with `?line=`. It arranges features and holds no rules.
 import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { readCallsQuery } from '#contract/call-link.ts'
 import { isLive } from '#contract/call-rules.ts'
@@ -33,6 +32,7 @@ import { useLineOfAddress } from '#src/app/pages/use-line-of-address.ts'
 import { useWayBack } from '#src/app/pages/use-way-back.ts'
 import { PageHeader } from '#src/app/shell.tsx'
 import { useActionContext } from '#src/ui/actions.tsx'
+import { useNamed } from '#src/ui/address.ts'
 import { Button } from '#src/ui/button.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import '#src/features/call-detail/cards.css'
@@ -46,7 +46,7 @@ const zoneOfList = (query: string, user: Session) =>
 
 /** The page. Another call begins anew. */
 export function CallPage({ user }: { user: Session }) {
-  const { callId = '' } = useParams()
+  const callId = useNamed('/calls') ?? ''
   const { list } = useWayBack(callId)
   // The moment that the list says of a call is the one its page says.
   usePageZone(list === null ? null : zoneOfList(list, user))

@@ -1,6 +1,6 @@
 // The open call beside the board: head, script, composer.
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { Link, useLocation, useNavigate } from 'react-router'
+import { Link } from 'wouter'
 import type { Session } from '#contract/auth.ts'
 import type { Call } from '#contract/call.ts'
 import { can } from '#contract/permissions.ts'
@@ -24,6 +24,7 @@ import { useApi } from '#src/app/config-context.ts'
 import { useLineOfAddress } from '#src/app/pages/use-line-of-address.ts'
 import { usePaneRoom } from '#src/app/pages/use-pane-room.ts'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
+import { addressOf, go, usePath, useQuery } from '#src/ui/address.ts'
 import { Button } from '#src/ui/button.tsx'
 import { Key } from '#src/ui/key.tsx'
 import { later } from '#src/ui/later.tsx'
@@ -81,10 +82,10 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
     [callId],
   )
   const whole = `/calls/${encodeURIComponent(callId)}`
-  const { pathname, search } = useLocation()
-  const from = { from: `${pathname}${search}` }
-  const navigate = useNavigate()
-  useAction('call.whole', () => void navigate(whole, { state: from }), status !== 'not-found')
+  const path = usePath()
+  const [query] = useQuery()
+  const from = { from: addressOf(path, query) }
+  useAction('call.whole', () => go(whole, { state: from }), status !== 'not-found')
   const { cap, shortcuts } = useKeys()
   useEffect(() => {
     setJump(null)
@@ -114,7 +115,7 @@ export function CallPane({ callId, user, frozen, actPlace, actCount, onNext, onC
             onUnfold={(isWanted) => room.unfold('head', isWanted)}
             tools={
               <Link
-                to={whole}
+                href={whole}
                 state={from}
                 className="btn btn-quiet call-whole"
                 aria-keyshortcuts={shortcuts('call.whole')}

@@ -1,18 +1,17 @@
 // Over a call on its own page: the neighbours in the list it was opened from, its link, its paper, the way back.
 import { useEffect, useState } from 'react'
-import { useNavigate } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { neighboursIn, readWalk } from '#src/lib/call-walk.ts'
 import { useWayBack } from '#src/app/pages/use-way-back.ts'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
+import { go } from '#src/ui/address.ts'
 import { Button } from '#src/ui/button.tsx'
 
 const saidMs = 4000
 
 /** The tools of one call. */
 export function CallTools({ callId, user }: { callId: string; user: Session }) {
-  const navigate = useNavigate()
   const { back, name, state } = useWayBack(callId)
   const [walk] = useState(readWalk)
   const near = neighboursIn(walk, callId)
@@ -32,7 +31,7 @@ export function CallTools({ callId, user }: { callId: string; user: Session }) {
   }
   const goTo = (id: string | null | undefined) => {
     // The way back leads to the list, not through every call that was looked at.
-    if (id) void navigate(`/calls/${encodeURIComponent(id)}`, { replace: true, state })
+    if (id) go(`/calls/${encodeURIComponent(id)}`, { replace: true, state })
   }
   const print = () => window.print()
   const noWalk = 'This call was not opened from a list.'

@@ -1,6 +1,5 @@
 // The page of all calls: the address says what is shown, the list shows it. It arranges features and holds no rules.
-import { useCallback, useMemo } from 'react'
-import { useNavigate } from 'react-router'
+import { useMemo } from 'react'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { CallsList } from '#src/features/calls-list/calls-list.tsx'
@@ -13,6 +12,7 @@ import { useApi, useConfig } from '#src/app/config-context.ts'
 import { callsViewQuery, useCallsAddress } from '#src/app/pages/use-calls-address.ts'
 import { zonePreference } from '#src/app/preferences.ts'
 import { PageHeader } from '#src/app/shell.tsx'
+import { addressOf, go } from '#src/ui/address.ts'
 import { usePreference } from '#src/ui/use-preference.ts'
 
 interface CallsPageProps {
@@ -22,11 +22,13 @@ interface CallsPageProps {
 
 const ignore = () => {}
 
+const open = (callId: string, lineId?: number) =>
+  go(addressOf(`/calls/${encodeURIComponent(callId)}`, lineId === undefined ? '' : `line=${lineId}`))
+
 /** `/calls`. Days are those of the company's zone until another is chosen. */
 export function CallsPage({ user, compact }: CallsPageProps) {
   const api = useApi()
   const { api: origin } = useConfig()
-  const navigate = useNavigate()
   const address = useCallsAddress()
   const [chosen] = usePreference(zonePreference)
   const company = companyZone(user) ?? 'UTC'
@@ -34,14 +36,6 @@ export function CallsPage({ user, compact }: CallsPageProps) {
   const zone = asked ?? company
   usePageZone(zone)
   const zones = useMemo(() => zoneChoices(company, chosen ?? machineZone(), asked), [company, chosen, asked])
-  const open = useCallback(
-    (callId: string, lineId?: number) =>
-      void navigate({
-        pathname: `/calls/${encodeURIComponent(callId)}`,
-        search: lineId === undefined ? '' : `?line=${lineId}`,
-      }),
-    [navigate],
-  )
   return (
     <div className="calls-page">
       <PageHeader title="Calls">

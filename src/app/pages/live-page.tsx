@@ -1,6 +1,5 @@
 // The live page: figures, filters, board, and the call that is open beside it. It arranges features and holds no rules.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import { FloorStrip } from '#src/features/floor-strip/floor-strip.tsx'
@@ -23,6 +22,7 @@ import { RowMenuSlot } from '#src/app/pages/row-menu-slot.tsx'
 import { viewParams, viewQuery, withoutLine } from '#src/app/pages/view-address.ts'
 import { PageHeader } from '#src/app/shell.tsx'
 import { useAction, useActionContext, useKeys, useReach, useRunAction, useUndo } from '#src/ui/actions.tsx'
+import { addressOf, go, useNamed, useQuery } from '#src/ui/address.ts'
 import { Button } from '#src/ui/button.tsx'
 import { later } from '#src/ui/later.tsx'
 import './live-page.css'
@@ -55,9 +55,8 @@ interface LivePageProps {
 
 /** `/live` and `/live/:callId`. */
 export function LivePage({ user, compact }: LivePageProps) {
-  const { callId = null } = useParams()
-  const navigate = useNavigate()
-  const [params, setParams] = useSearchParams()
+  const callId = useNamed('/live')
+  const [query, changeQuery] = useQuery()
   const api = useApi()
   const { view, changeView, search } = useBoardView()
   const [menuOpen, setMenuOpen] = useState(false)
@@ -76,21 +75,16 @@ export function LivePage({ user, compact }: LivePageProps) {
     offerUndo({
       text: 'Cleared the filters',
       undo: () =>
-        setParams((before) => writeView(before, { ...parseView(before), filter }), { replace: true }),
+        changeQuery((before) => writeView(before, { ...parseView(before), filter }), { replace: true }),
     })
   }
   const rest = withoutLine(search)
-  const open = useCallback(
-    (id: string) => {
-      void navigate({ pathname: `/live/${encodeURIComponent(id)}`, search: rest })
-    },
-    [navigate, rest],
-  )
+  const open = useCallback((id: string) => go(addressOf(`/live/${encodeURIComponent(id)}`, rest)), [rest])
   const close = useCallback(() => {
     if (callId === null) return
-    void navigate({ pathname: '/live', search: rest })
+    go(addressOf('/live', rest))
     requestAnimationFrame(() => focusRowOf(callId))
-  }, [navigate, rest, callId])
+  }, [rest, callId])
   const picking = usePicked()
   const watchlist = useWatchlist()
   const watch = (callIds: readonly string[]) => {
@@ -145,9 +139,9 @@ export function LivePage({ user, compact }: LivePageProps) {
             area="live"
             api={api}
             query={viewQuery(search)}
-            viewId={params.get('view')}
+            viewId={query.get('view')}
             mayShare={can(user.role, 'views.share')}
-            onApply={(query, viewId) => setParams(viewParams(query, viewId))}
+            onApply={(shown, viewId) => changeQuery(viewParams(shown, viewId))}
             onMenu={setMenuOpen}
           />
           {mayDial && (

@@ -1,11 +1,12 @@
 // The door: e-mail and password, one click per person of the demo, or Clerk's own form.
 import { PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { Navigate, useLocation } from 'react-router'
+import { Redirect } from 'wouter'
 import type { ApiProblem } from '#contract/errors.ts'
 import { useConfig } from '#src/app/config-context.ts'
 import type { DemoPerson } from '#src/app/env.ts'
 import { useSession } from '#src/app/session/session-context.ts'
+import { useFrom } from '#src/ui/address.ts'
 import { Button } from '#src/ui/button.tsx'
 import { later } from '#src/ui/later.tsx'
 import { fieldFaults, problemWords } from '#src/ui/problem-words.ts'
@@ -23,9 +24,8 @@ const demoPassword = 'callboard'
 export function SignInPage() {
   const { state } = useSession()
   const config = useConfig()
-  const location = useLocation()
-  const from = (location.state as { from?: string } | null)?.from ?? '/live'
-  if (state.status === 'signed-in') return <Navigate to={from} replace />
+  const from = useFrom() ?? '/live'
+  if (state.status === 'signed-in') return <Redirect to={from} replace />
   return (
     <main className="sign-in">
       <section className="sign-in-card">

@@ -1,8 +1,8 @@
 // What of the floor the board shows. It is in the address; the columns somebody chose last stand in where it names none.
 import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
 import { type ColumnId, type GridView, columnIds, parseView, writeView } from '#src/floor/view.ts'
 import type { PreferenceSpec } from '#src/lib/preferences.ts'
+import { useQuery } from '#src/ui/address.ts'
 import { usePreference } from '#src/ui/use-preference.ts'
 
 type Columns = Pick<GridView, 'columns' | 'pinned'>
@@ -24,7 +24,7 @@ const columnsPreference: PreferenceSpec<Columns> = {
 
 /** The view and its setter, and the query it comes from. Columns that are changed are kept for the next time, too. */
 export function useBoardView(): { view: GridView; changeView: (next: GridView) => void; search: string } {
-  const [params, setParams] = useSearchParams()
+  const [params, changeQuery] = useQuery()
   const search = params.toString()
   const [kept, keep] = usePreference(columnsPreference)
   const asked = useMemo(() => parseView(new URLSearchParams(search)), [search])
@@ -37,9 +37,9 @@ export function useBoardView(): { view: GridView; changeView: (next: GridView) =
       const isSame = next.columns === view.columns && next.pinned === view.pinned
       if (!isSame) keep({ columns: next.columns, pinned: next.pinned })
       const { columns, pinned } = isSame ? asked : next
-      setParams((before) => writeView(before, { ...next, columns, pinned }), { replace: true })
+      changeQuery((before) => writeView(before, { ...next, columns, pinned }), { replace: true })
     },
-    [asked, view, keep, setParams],
+    [asked, view, keep, changeQuery],
   )
   return { view, changeView, search }
 }

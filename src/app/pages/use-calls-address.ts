@@ -1,10 +1,10 @@
 // What the list of calls shows, read from the address and written into it; columns are kept for the person, too.
 import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
 import { type CallsQuery, type DroppedParam, readCallsQuery, writeCallsQuery } from '#contract/call-link.ts'
 import { type CallColumnId, parseColumns } from '#src/features/calls-list/columns.ts'
 import type { ListPlace } from '#src/features/calls-list/use-calls-list.ts'
 import type { PreferenceSpec } from '#src/lib/preferences.ts'
+import { useQuery } from '#src/ui/address.ts'
 import { usePreference } from '#src/ui/use-preference.ts'
 
 type Columns = readonly CallColumnId[] | null
@@ -62,7 +62,7 @@ export interface CallsAddress {
 
 /** The address as state. */
 export function useCallsAddress(): CallsAddress {
-  const [params, setParams] = useSearchParams()
+  const [params, changeQuery] = useQuery()
   const search = params.toString()
   const [kept, keep] = usePreference(columnsPreference)
   const { query, dropped, place, asked, viewId } = useMemo(() => {
@@ -76,10 +76,13 @@ export function useCallsAddress(): CallsAddress {
   }, [search])
   const write = useCallback(
     (text: string, view: string | null, replace: boolean) =>
-      setParams(view === null ? text : [text, `view=${encodeURIComponent(view)}`].filter(Boolean).join('&'), {
-        replace,
-      }),
-    [setParams],
+      changeQuery(
+        view === null ? text : [text, `view=${encodeURIComponent(view)}`].filter(Boolean).join('&'),
+        {
+          replace,
+        },
+      ),
+    [changeQuery],
   )
   const { limit } = place
   return {

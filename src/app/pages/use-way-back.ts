@@ -1,7 +1,7 @@
 // Where somebody came from when they opened a call on its own page, and the way back there.
 import { useCallback } from 'react'
-import { useLocation, useNavigate } from 'react-router'
 import { neighboursIn, readWalk } from '#src/lib/call-walk.ts'
+import { go, useFrom } from '#src/ui/address.ts'
 
 interface WayBack {
   back: () => void
@@ -10,7 +10,7 @@ interface WayBack {
   /** The query of the list it was opened from; null when it was not opened from one. */
   list: string | null
   /** Given on to a neighbour, so that the way stays the same. */
-  state: unknown
+  state: { from: string } | null
 }
 
 /** Pages that say where they were when they open a call, and what the way back to them is called. */
@@ -21,17 +21,15 @@ const places = [
 
 /** Back to the live board, to analytics, to the list with its filters, or to the list of all calls. */
 export function useWayBack(callId: string): WayBack {
-  const navigate = useNavigate()
-  const { state } = useLocation()
-  const from: unknown = (state as { from?: unknown } | null)?.from
-  const place = typeof from === 'string' ? places.find(([path]) => from.startsWith(path)) : undefined
+  const from = useFrom()
+  const place = from === null ? undefined : places.find(([path]) => from.startsWith(path))
   const walk = readWalk()
   const list = place || !walk || !neighboursIn(walk, callId) ? null : walk.query
-  const to = place ? String(from) : list ? `/calls?${list}` : '/calls'
+  const to = place && from !== null ? from : list ? `/calls?${list}` : '/calls'
   return {
-    back: useCallback(() => void navigate(to), [navigate, to]),
+    back: useCallback(() => go(to), [to]),
     list,
     name: place?.[1] ?? 'Back to the list',
-    state,
+    state: from === null ? null : { from },
   }
 }

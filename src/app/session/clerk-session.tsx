@@ -1,7 +1,6 @@
 // Sign-in by Clerk's own parts; everything of Clerk stays in this chunk, which is loaded only when a key is set.
 import { ClerkProvider, SignIn, useAuth, useClerk, useOrganizationList } from '@clerk/clerk-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useLocation } from 'react-router'
 import type { ApiProblem } from '#contract/errors.ts'
 import { createApi } from '#src/gateway/http.ts'
 import { lacksCompany } from '#src/gateway/problem.ts'
@@ -14,6 +13,7 @@ import {
   type SessionContextValue,
   type SessionState,
 } from '#src/app/session/session-context.ts'
+import { useFrom } from '#src/ui/address.ts'
 import { Button } from '#src/ui/button.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import { problemWords } from '#src/ui/problem-words.ts'
@@ -44,8 +44,7 @@ export function ClerkSession({ config, nonce, children }: ClerkSessionProps) {
 
 /** Clerk's own sign-in form; leads on to where somebody wanted to go. */
 export function ClerkSignIn() {
-  const from = (useLocation().state as { from?: string } | null)?.from ?? '/live'
-  return <SignIn routing="hash" forceRedirectUrl={from} />
+  return <SignIn routing="hash" forceRedirectUrl={useFrom() ?? '/live'} />
 }
 
 const noLocalSignIn = { status: 404, code: 'NOT_FOUND', message: 'Sign in with Clerk.' } as const

@@ -1,5 +1,5 @@
 // What the rule would have done: counted over the recorded day while it is being written.
-import { Link } from 'react-router'
+import { Link } from 'wouter'
 import { useEffect, useState } from 'react'
 import type { AlertPreview, AlertRuleBody } from '#contract/alert.ts'
 import type { Api } from '#src/lib/api.ts'
@@ -66,7 +66,7 @@ export function RulePreview({ api, body }: { api: Api; body: Omit<AlertRuleBody,
               <span className="t3">{clockText(Date.parse(at))}</span>
               <Link
                 className="link clip"
-                to={`/live/${encodeURIComponent(call_id)}${line_id === undefined ? '' : `?line=${line_id}`}`}
+                href={`/live/${encodeURIComponent(call_id)}${line_id === undefined ? '' : `?line=${line_id}`}`}
               >
                 <bdi>{formatPhone(name)}</bdi>
               </Link>

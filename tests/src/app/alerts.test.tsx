@@ -89,11 +89,11 @@ test('a colleague was quicker: the inbox says who has it', async () => {
 })
 
 test('Enter opens the call at the line that raised it', async () => {
-  const { user, router } = await renderLive({ calls: floor })
+  const { user } = await renderLive({ calls: floor })
   await openInbox(user)
   await user.keyboard('{Enter}')
-  await waitFor(() => expect(router.state.location.pathname).toBe('/live/c2'))
-  expect(router.state.location.search).toBe('?line=7')
+  await waitFor(() => expect(location.pathname).toBe('/live/c2'))
+  expect(location.search).toBe('?line=7')
 })
 
 test('snooze for an hour and resolve are asked of the server, once each', async () => {

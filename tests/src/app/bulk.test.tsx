@@ -32,7 +32,7 @@ test('rows are picked by their boxes, as a range with Shift, and one by one with
   const live = await renderLive({ calls })
   await live.user.click(box('a'))
   expect(picked()).toEqual(['a'])
-  expect(live.router.state.location.pathname).toBe('/live')
+  expect(location.pathname).toBe('/live')
   await live.user.keyboard('{Shift>}')
   await live.user.click(box('c'))
   await live.user.keyboard('{/Shift}')

@@ -7,10 +7,10 @@ import { renderLive } from '#tests/support/render-live.tsx'
 test('Enter opens the call and Esc goes back to its row', async () => {
   const live = await renderLive({ calls: [marisol] })
   await live.user.keyboard('j{Enter}')
-  expect(live.router.state.location.pathname).toBe('/live/c1')
+  expect(location.pathname).toBe('/live/c1')
   expect(live.opened).toContain('call:c1')
   await live.user.keyboard('{Escape}')
-  expect(live.router.state.location.pathname).toBe('/live')
+  expect(location.pathname).toBe('/live')
 })
 
 test('the script streams, with number, time, speaker, words and mood', async () => {
@@ -60,7 +60,7 @@ test('an unknown call says so and leads back', async () => {
   await live.pass(50)
   expect(screen.getByText('Call not found.')).toBeVisible()
   await live.user.click(screen.getByRole('button', { name: /Back to the board/ }))
-  expect(live.router.state.location.pathname).toBe('/live')
+  expect(location.pathname).toBe('/live')
 })
 
 test('reasons lead to the line they speak of, and the escalation shows its steps', async () => {

@@ -89,12 +89,12 @@ test('the figures are right for calls that are not rendered', async () => {
 test('a filter lives in the address and never hides an act-now call silently', async () => {
   const live = await renderLive({ calls: [marisol, gwen] })
   await live.user.click(screen.getByRole('button', { name: 'Outbound 1' }))
-  expect(live.router.state.location.search).toBe('?dir=outbound')
+  expect(location.search).toBe('?dir=outbound')
   expect(rowIds()).toEqual(['gwen'])
   expect(screen.getByText('1 act-now call outside this filter')).toBeVisible()
   await live.user.click(screen.getByRole('button', { name: 'Show it' }))
-  expect(live.router.state.location.pathname).toBe('/live/marisol')
-  expect(live.router.state.location.search).toBe('?dir=outbound')
+  expect(location.pathname).toBe('/live/marisol')
+  expect(location.search).toBe('?dir=outbound')
 })
 
 test('the slash goes to the filter, and what matches nothing says how much is hidden', async () => {
@@ -177,5 +177,5 @@ test('a click on a head sorts, and Shift adds a second order', async () => {
   expect(screen.getByRole('columnheader', { name: /^QA/ })).toHaveAttribute('aria-sort', 'ascending')
   await live.user.keyboard('{Shift>}')
   await live.user.click(screen.getByRole('button', { name: /^Elapsed/ }))
-  expect(live.router.state.location.search).toBe('?sort=qa%2Cduration')
+  expect(location.search).toBe('?sort=qa%2Cduration')
 })

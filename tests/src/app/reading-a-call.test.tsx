@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Assist, Suggestion } from '#contract/assist.ts'
 import type { CallInteraction } from '#contract/transcript.ts'
 import { makeCall, makeFrame, makeLine } from '#tests/support/factories.ts'
+import { go } from '#src/ui/address.ts'
 import { ok, renderLive } from '#tests/support/render-live.tsx'
 
 const call = makeCall({ id: 'c1', contact_name: 'Karen Holt', ai_name: 'Ava' })
@@ -52,7 +53,7 @@ async function openCall({
   live.answers['GET /api/v1/calls/:call_id/assist'] = () => ok(given)
   await act(async () => {
     await import('#src/app/pages/assist-slot.tsx')
-    await live.router.navigate(at)
+    go(at)
   })
   await live.show({
     stream: 'call:c1',
@@ -180,7 +181,7 @@ test('a link to an earlier line loads what is missing first', async () => {
   expect(markedLine()).toBeUndefined()
   live.answers['GET /api/v1/calls/:call_id/interactions'] = () =>
     ok({ interactions: [makeLine({ id: 100, text: 'Long ago' })], total: 4 })
-  await act(async () => live.router.navigate('/live/c1?line=1'))
+  act(() => go('/live/c1?line=1'))
   await waitFor(() => expect(markedLine()).toBe('1'))
 })
 
@@ -207,5 +208,5 @@ test('the link of a line is copied by its number and by key', async () => {
 test('another call does not inherit the line of the link', async () => {
   const live = await openCall({ at: '/live/c1?line=2&mood=negative' })
   await live.user.keyboard('{Escape}')
-  expect(live.router.state.location.search).toBe('?mood=negative')
+  expect(location.search).toBe('?mood=negative')
 })

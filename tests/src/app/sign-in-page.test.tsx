@@ -2,13 +2,14 @@ import '#tests/support/browser-stubs.ts'
 import { MantineProvider } from '@mantine/core'
 import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { RouterProvider, createMemoryRouter } from 'react-router'
+import { Route } from 'wouter'
 import { afterEach, expect, test } from 'vitest'
 import type { ApiProblem } from '#contract/errors.ts'
 import { ConfigContext } from '#src/app/config-context.ts'
 import { type ConsoleConfig, readConfig } from '#src/app/env.ts'
 import { SignInPage } from '#src/app/pages/sign-in-page.tsx'
 import { SessionContext, type SessionState } from '#src/app/session/session-context.ts'
+import { atAddress } from '#tests/support/at-address.ts'
 
 afterEach(cleanup)
 
@@ -31,18 +32,17 @@ function renderSignIn({
     signOut() {},
     markExpired() {},
   }
-  const router = createMemoryRouter(
-    [
-      { path: '/sign-in', element: <SignInPage /> },
-      { path: '/live', element: <p>The board</p> },
-    ],
-    { initialEntries: ['/sign-in'] },
-  )
+  atAddress('/sign-in')
   render(
     <MantineProvider env="test">
       <ConfigContext.Provider value={config}>
         <SessionContext.Provider value={session}>
-          <RouterProvider router={router} />
+          <Route path="/sign-in">
+            <SignInPage />
+          </Route>
+          <Route path="/live">
+            <p>The board</p>
+          </Route>
         </SessionContext.Provider>
       </ConfigContext.Provider>
     </MantineProvider>,

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Escalation } from '#contract/transcript.ts'
 import { makeCall, makeClaim, makeEscalation, makeFrame, makeLine } from '#tests/support/factories.ts'
+import { go } from '#src/ui/address.ts'
 import { fail, ok, renderLive } from '#tests/support/render-live.tsx'
 
 const at = (second: number) => `2026-11-20T14:00:${String(second).padStart(2, '0')}.000Z`
@@ -150,8 +151,8 @@ test('a correction that is being written outlives a cut line, a folded panel and
   expect(panel.getByText(/not saved/)).toBeVisible()
   expect(screen.queryByRole('textbox', { name: 'Open questions, one a line' })).toBeNull()
 
-  await act(() => live.router.navigate('/live'))
-  await act(() => live.router.navigate('/live/c1'))
+  act(() => go('/live'))
+  act(() => go('/live/c1'))
   await show()
   await waitFor(() => expect(questions()).toHaveValue('Will the ceiling hold?'))
 })

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, expect, test } from 'vitest'
 import type { SavedView } from '#contract/view.ts'
 import { makeCall, madeAt } from '#tests/support/factories.ts'
+import { go } from '#src/ui/address.ts'
 import { fail, ok, renderLive } from '#tests/support/render-live.tsx'
 
 const calls = [
@@ -61,12 +62,12 @@ async function openPage({ at = '/live', role = 'manager' as const, views = [make
   }
   await act(async () => {
     await import('#src/features/views/open-views.tsx')
-    await live.router.navigate(at)
+    go(at)
   })
   return { ...live, kept }
 }
 const list = () => screen.findByRole('dialog')
-const search = (live: Awaited<ReturnType<typeof openPage>>) => live.router.state.location.search
+const search = () => location.search
 
 beforeEach(() => localStorage.clear())
 
@@ -76,7 +77,7 @@ test('a view is chosen by key from mine and the team’s, and the address says i
   const names = (await within(await list()).findAllByRole('listitem')).map(({ textContent }) => textContent)
   expect(names).toEqual(['Outbound', 'AngryRuth'])
   await live.user.click(within(await list()).getByRole('button', { name: 'Outbound' }))
-  expect(search(live)).toBe('?dir=outbound&view=v1')
+  expect(search()).toBe('?dir=outbound&view=v1')
   expect(await screen.findByRole('button', { name: /^Outbound/, expanded: false })).toBeVisible()
 })
 
@@ -107,7 +108,7 @@ test('what is shown is saved under a name; a taken name keeps what was typed', a
   expect(name).toHaveValue('Angry')
   await live.user.clear(name)
   await live.user.type(name, 'Waiting{Enter}')
-  await waitFor(() => expect(search(live)).toBe('?waiting=1&sort=-duration&view=v3'))
+  await waitFor(() => expect(search()).toBe('?waiting=1&sort=-duration&view=v3'))
   expect(live.kept.get('v3')).toMatchObject({
     name: 'Waiting',
     query: 'waiting=1&sort=-duration',
@@ -136,7 +137,7 @@ test('a view is renamed, shared, and deleted with a way back', async () => {
   await waitFor(() => expect(live.kept.get('v1')?.shared).toBe(true))
   await live.user.click(within(await list()).getByRole('button', { name: 'Delete' }))
   await waitFor(() => expect(live.kept.has('v1')).toBe(false))
-  expect(search(live)).toBe('?dir=outbound')
+  expect(search()).toBe('?dir=outbound')
   await live.user.click((await screen.findAllByRole('button', { name: /Undo/ }))[0]!)
   await waitFor(() => expect(live.kept.has('v1')).toBe(true))
 })

@@ -33,6 +33,6 @@ test('an act from the menu opens the call and begins there', async () => {
   const live = await renderLive({ calls: [gwen] })
   fireEvent.contextMenu(row())
   await live.user.click(await screen.findByRole('menuitem', { name: 'Write a note' }))
-  await waitFor(() => expect(live.router.state.location.pathname).toBe('/live/gwen'))
+  await waitFor(() => expect(location.pathname).toBe('/live/gwen'))
   await waitFor(() => expect(screen.getByRole('textbox', { name: 'Note' })).toHaveFocus())
 })

@@ -3,7 +3,6 @@ import '#src/ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
 import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { RouterProvider, createMemoryRouter } from 'react-router'
 import type { Session } from '#contract/auth.ts'
 import { ApiContext, ConfigContext } from '#src/app/config-context.ts'
 import { readConfig } from '#src/app/env.ts'
@@ -77,10 +76,8 @@ function Screens() {
   )
 }
 
-const router = createMemoryRouter([{ path: '/live/:callId?', element: <Screens /> }], {
-  initialEntries: [params.get('at') ?? '/live'],
-})
-Object.assign(window, { harness: { store, router } })
+history.replaceState(null, '', params.get('at') ?? '/live')
+Object.assign(window, { harness: { store } })
 createRoot(document.getElementById('root') as HTMLElement).render(
   <MantineProvider
     theme={theme}
@@ -91,7 +88,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
       <ApiContext.Provider value={api}>
         <ActionsProvider>
           <LiveProvider store={store} desk={desk} actions={actions}>
-            <RouterProvider router={router} />
+            <Screens />
           </LiveProvider>
         </ActionsProvider>
       </ApiContext.Provider>

@@ -2,7 +2,6 @@ import '#tests/support/browser-stubs.ts'
 import { MantineProvider } from '@mantine/core'
 import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { createMemoryRouter, RouterProvider } from 'react-router'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { AlertPreview, AlertRule } from '#contract/alert.ts'
 import { AlertRules } from '#src/features/alert-rules/alert-rules.tsx'
@@ -66,13 +65,12 @@ async function openEditor(rules: readonly AlertRule[] = [silence, long]) {
       return answers[route]?.() ?? fail({ status: 0, code: 'NETWORK', message: 'no answer was given' })
     },
   } as unknown as Api
-  const router = createMemoryRouter([{ path: '/', element: <AlertRules api={api} /> }])
   render(
     <MantineProvider env="test">
       <ActionsProvider>
         <LiveProvider store={store} desk={createFloorDesk(store, clock)} actions={{} as LiveActions}>
           <KeptOwner.Provider value="demo dana">
-            <RouterProvider router={router} />
+            <AlertRules api={api} />
           </KeptOwner.Provider>
         </LiveProvider>
       </ActionsProvider>

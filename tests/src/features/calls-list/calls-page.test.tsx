@@ -1,8 +1,9 @@
+import { atAddress } from '#tests/support/at-address.ts'
 import '#tests/support/browser-stubs.ts'
 import { MantineProvider } from '@mantine/core'
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { RouterProvider, createMemoryRouter } from 'react-router'
+import { Route } from 'wouter'
 import { afterEach, expect, test } from 'vitest'
 import type { Session } from '#contract/auth.ts'
 import type { Call } from '#contract/call.ts'
@@ -76,13 +77,7 @@ async function renderCalls(
       return list(query)
     },
   } as unknown as Api
-  const router = createMemoryRouter(
-    [
-      { path: '/calls', element: <CallsPage user={user} compact={false} /> },
-      { path: '/calls/:callId', element: <p>The call</p> },
-    ],
-    { initialEntries: [at] },
-  )
+  atAddress(at)
   render(
     <MantineProvider env="test">
       <ConfigContext.Provider value={readConfig(document)}>
@@ -91,7 +86,12 @@ async function renderCalls(
             <LiveProvider store={store} desk={desk} actions={{} as LiveActions}>
               <AlertsContext.Provider value={{ user, api, openCall: () => {} }}>
                 <KeptOwner.Provider value={crypto.randomUUID()}>
-                  <RouterProvider router={router} />
+                  <Route path="/calls">
+                    <CallsPage user={user} compact={false} />
+                  </Route>
+                  <Route path="/calls/:callId">
+                    <p>The call</p>
+                  </Route>
                 </KeptOwner.Provider>
               </AlertsContext.Provider>
             </LiveProvider>
@@ -110,7 +110,7 @@ async function renderCalls(
     store.inbox.onFrames(frames)
     await pass(50)
   }
-  return { asked, router, pass, happen, user: userEvent.setup() }
+  return { asked, pass, happen, user: userEvent.setup() }
 }
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('[data-call-id]')]
@@ -119,11 +119,7 @@ const cell = (id: string, column: string) =>
   document.querySelector(`[data-call-id="${id}"] [data-col="${column}"]`)
 
 test('the address says what is asked, its days are those of the company, and what means nothing is named', async () => {
-  const {
-    asked,
-    router,
-    user: hand,
-  } = await renderCalls(
+  const { asked, user: hand } = await renderCalls(
     '/calls?sentiment=negative&from_date=2026-11-01&to_date=2026-11-01&direction=sideways&colour=red',
     () => page([ended('c1', 'Marisol')]),
   )
@@ -137,12 +133,12 @@ test('the address says what is asked, its days are those of the company, and wha
   expect(screen.getByRole('alert')).toHaveTextContent('direction=sideways, colour=red')
   expect(screen.getByRole('option', { name: /Company: America\/Chicago \(CST\)/ })).toBeInTheDocument()
   await hand.click(screen.getByRole('button', { name: 'OK' }))
-  expect(router.state.location.search).toBe('?from_date=2026-11-01&to_date=2026-11-01&sentiment=negative')
+  expect(location.search).toBe('?from_date=2026-11-01&to_date=2026-11-01&sentiment=negative')
   await hand.click(screen.getByRole('button', { name: 'Take away: Mood negative' }))
   expect(asked.at(-1)).not.toHaveProperty('sentiment')
   await hand.selectOptions(screen.getByRole('combobox', { name: 'Time zone of the list' }), 'UTC')
   expect(asked.at(-1)).toMatchObject({ from_date: '2026-11-01T00:00:00.000Z' })
-  expect(router.state.location.search).toContain('zone=UTC')
+  expect(location.search).toContain('zone=UTC')
 })
 
 test('a live row changes where it stands; a new call moves nobody until it is asked for', async () => {
@@ -184,7 +180,7 @@ test('a hit shows its line with the words marked and leads to it; the list is re
     at: madeAt,
     sentiment: { score: 0.2, label: 'negative' },
   }
-  const { router, user: hand } = await renderCalls('/calls?text=roof', () =>
+  const { user: hand } = await renderCalls('/calls?text=roof', () =>
     page([ended('c1', 'Marisol'), ended('c2', 'Howard')], {}, { hits: [hit], not_searched: 3 }),
   )
   expect(screen.getByText('roof').tagName).toBe('MARK')
@@ -196,14 +192,13 @@ test('a hit shows its line with the words marked and leads to it; the list is re
   await hand.tab()
   expect(line).toHaveFocus()
   await hand.keyboard('{Enter}')
-  expect(router.state.location).toMatchObject({ pathname: '/calls/c2', search: '?line=7' })
+  expect(location).toMatchObject({ pathname: '/calls/c2', search: '?line=7' })
   expect(readWalk()).toEqual({ ids: ['c1', 'c2'], query: 'text=roof' })
 })
 
 test('turning pages goes on behind the last row, and what came meanwhile is not in it', async () => {
   const {
     asked,
-    router,
     pass,
     user: hand,
   } = await renderCalls('/calls?missed=true', ({ page: number }) =>
@@ -221,7 +216,7 @@ test('turning pages goes on behind the last row, and what came meanwhile is not 
   await pass(50)
   expect(asked.at(-1)).toMatchObject({ page: 1, to_date: until })
   await hand.click(screen.getByRole('button', { name: 'Length' }))
-  expect(router.state.location.search).toBe('?missed=true&sort_by=duration')
+  expect(location.search).toBe('?missed=true&sort_by=duration')
 })
 
 test.each([
@@ -253,7 +248,7 @@ test('words that cannot be looked for are refused at their field, and the rows o
 })
 
 test('a page that cannot be gone to any more is the first one, and that is said', async () => {
-  const { router, pass } = await renderCalls('/calls?page=4&after=gone', ({ after }) =>
+  const { pass } = await renderCalls('/calls?page=4&after=gone', ({ after }) =>
     after === undefined
       ? page([ended('c1', 'Marisol')])
       : fail({
@@ -264,20 +259,20 @@ test('a page that cannot be gone to any more is the first one, and that is said'
         }),
   )
   await pass(50)
-  expect(router.state.location.search).toBe('')
+  expect(location.search).toBe('')
   expect(names()).toEqual(['Marisol'])
   expect(screen.getByRole('alert')).toHaveTextContent('page=4')
 })
 
 test('calls without a business are chosen like a business, and the chip that says so is taken away', async () => {
-  const { asked, router, user: hand } = await renderCalls('/calls', () => page([ended('c1', 'Marisol')]))
+  const { asked, user: hand } = await renderCalls('/calls', () => page([ended('c1', 'Marisol')]))
   // By words: asking a large panel for roles takes seconds here.
   await hand.click(screen.getByText('+ Filter'))
   const [business] = await screen.findAllByPlaceholderText('Any')
   await hand.click(business!)
   await hand.click(await screen.findByText('No business'))
-  expect(router.state.location.search).toBe('?business_id=none')
+  expect(location.search).toBe('?business_id=none')
   expect(asked.at(-1)).toMatchObject({ business_id: 'none' })
   await hand.click(document.querySelector('[aria-label="Take away: No business"]')!)
-  expect(router.state.location.search).toBe('')
+  expect(location.search).toBe('')
 })

@@ -104,7 +104,7 @@ test('a begun sequence shows what may follow, and a key that cannot act says why
   await live.user.keyboard('g')
   expect(await screen.findByText(/Go to the live board/)).toBeVisible()
   await live.user.keyboard('{Escape}')
-  expect(live.router.state.location.pathname).toBe('/live/gwen')
+  expect(location.pathname).toBe('/live/gwen')
   await live.user.keyboard('m')
   expect(await screen.findByText('Only dispatchers, managers and owners may do this.')).toBeVisible()
 })

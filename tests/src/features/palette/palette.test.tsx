@@ -46,21 +46,21 @@ test('the list is told to a screen reader as a combobox whose option changes', a
 })
 
 test('a call anywhere on the floor is found by a few letters and opened', async () => {
-  const { user, router } = await openPalette({ calls: [marisol, gwen], at: '/live?dir=outbound' })
+  const { user } = await openPalette({ calls: [marisol, gwen], at: '/live?dir=outbound' })
   await user.keyboard('gwst')
   await waitFor(() => expect(option(/Gwen Stallworth/)).toBeVisible())
   await user.keyboard('{Enter}')
-  await waitFor(() => expect(router.state.location.pathname).toBe('/live/gwen'))
-  expect(router.state.location.search).toBe('?dir=outbound')
+  await waitFor(() => expect(location.pathname).toBe('/live/gwen'))
+  expect(location.search).toBe('?dir=outbound')
   expect(screen.queryByRole('listbox')).toBeNull()
 })
 
 test('an agent leads to the calls they are on', async () => {
-  const { user, router } = await openPalette({ calls: [marisol, gwen] })
+  const { user } = await openPalette({ calls: [marisol, gwen] })
   await user.keyboard('theo')
   await waitFor(() => expect(option(/^Theo/)).toHaveTextContent('show the call'))
   await user.click(option(/^Theo/))
-  await waitFor(() => expect(router.state.location.search).toBe('?q=Theo'))
+  await waitFor(() => expect(location.search).toBe('?q=Theo'))
 })
 
 test('what cannot be done says why and does nothing', async () => {
@@ -82,7 +82,7 @@ test('an act from the palette is done on the row it was called from', async () =
   await field()
   expect(screen.getByText('Acts on Gwen Stallworth')).toBeVisible()
   await live.user.keyboard('write a note{Enter}')
-  await waitFor(() => expect(live.router.state.location.pathname).toBe('/live/gwen'))
+  await waitFor(() => expect(location.pathname).toBe('/live/gwen'))
   await waitFor(() => expect(screen.getByRole('textbox', { name: 'Note' })).toHaveFocus())
 })
 
@@ -128,14 +128,14 @@ test('a key on a row acts on that row, not on the call that happens to be open',
   await live.user.keyboard('jj')
   expect(document.activeElement).toHaveAttribute('data-call-id', 'gwen')
   await live.user.keyboard('p')
-  await waitFor(() => expect(live.router.state.location.pathname).toBe('/live/gwen'))
+  await waitFor(() => expect(location.pathname).toBe('/live/gwen'))
   expect(await screen.findByText('Paused Theo for Gwen Stallworth')).toBeVisible()
 })
 
 test('clearing the filters can be taken back', async () => {
   const live = await renderLive({ calls: [marisol, gwen], at: '/live?dir=outbound&sort=qa' })
   await live.user.click(screen.getAllByRole('button', { name: 'Clear filters' })[0] as HTMLElement)
-  expect(live.router.state.location.search).toBe('?sort=qa')
+  expect(location.search).toBe('?sort=qa')
   await live.user.click(await screen.findByRole('button', { name: 'Undo: Cleared the filters' }))
-  expect(live.router.state.location.search).toBe('?dir=outbound&sort=qa')
+  expect(location.search).toBe('?dir=outbound&sort=qa')
 })
