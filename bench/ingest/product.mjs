@@ -9,8 +9,8 @@ import { paced } from '../support/wait.mjs'
 /** Facts in one delivery. */
 export const deliverySize = 100
 const liveCalls = 5000
-/** Deliveries that wait for their acknowledgement at the same time. */
-const inFlight = 16
+/** Deliveries that wait for their acknowledgement at the same time: two full groups on their way, and facts for two more. */
+const inFlight = 32
 const warmUpDeliveries = 60
 /** More than one server takes in a second: the signing is done before the measuring. */
 const signedPerSecond = 25_000

@@ -27,7 +27,8 @@ const uniqueViolation = '23505'
 
 /**
  * Commits a group that was made from memory, in one statement: it takes the head, which orders all writers (P2), and only
- * where the head still stands as remembered do the rows go in. Otherwise nothing happens and `MemoryOutdated` is thrown; a
+ * where the head still stands as remembered do the rows go in. The head is locked before it is compared: a statement that
+ * begins while another group commits sees the head before it, and would not wait for what it need not lock. Otherwise nothing happens and `MemoryOutdated` is thrown; a
  * delivery, a call or a line that is known after all breaks a unique index, and nothing happens either.
  */
 export async function commitPrepared(db: Db, companyId: string, group: Group, now: number): Promise<void> {
@@ -38,9 +39,11 @@ export async function commitPrepared(db: Db, companyId: string, group: Group, no
       : []
   const inserts = [...deliveries, ...rowInserts(company, { ...group.rows, calls: group.calls })]
   const parts = inserts.map((insert, index) => sql`, ${sql.raw(`part${index}`)} as (${insert})`)
-  const { rows } = await sql<{ company_id: string }>`${sql.raw(again)} with taken as (
-      update company_heads set head = ${group.head}, last_id = ${group.lastId}
-      where company_id = ${companyId} and head = ${group.headBefore} and last_id = ${group.lastIdBefore}
+  const { rows } = await sql<{ company_id: string }>`${sql.raw(again)} with held as (
+      select head, last_id from company_heads where company_id = ${companyId} for update),
+    taken as (
+      update company_heads set head = ${group.head}, last_id = ${group.lastId} from held
+      where company_id = ${companyId} and held.head = ${group.headBefore} and held.last_id = ${group.lastIdBefore}
       returning company_id)
     ${sql.join(parts, sql` `)}
     select company_id from taken`
