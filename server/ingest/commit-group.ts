@@ -27,9 +27,10 @@ const uniqueViolation = '23505'
 
 /**
  * Commits a group that was made from memory, in one statement: it takes the head, which orders all writers (P2), and only
- * where the head still stands as remembered do the rows go in. The head is locked before it is compared: a statement that
- * begins while another group commits sees the head before it, and would not wait for what it need not lock. Otherwise nothing happens and `MemoryOutdated` is thrown; a
- * delivery, a call or a line that is known after all breaks a unique index, and nothing happens either.
+ * where the head still stands as remembered do the rows go in. Otherwise nothing happens and `MemoryOutdated` is thrown; a
+ * delivery, a call or a line that is known after all breaks a unique index, and nothing happens either. The head is locked
+ * before it is compared: a statement that begins while another group commits sees the head as it was before, and would not
+ * wait for what it need not lock.
  */
 export async function commitPrepared(db: Db, companyId: string, group: Group, now: number): Promise<void> {
   const company = { from: 'taken' }

@@ -4,10 +4,11 @@ import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import type { ActionId } from '#src/actions/action-list.ts'
 import { type Area, areas } from '#src/app/areas.tsx'
+import { useAlertsDesk } from '#src/features/alerts/alerts-context.ts'
 import { callerName } from '#src/floor/call-words.ts'
 import { useLiveStore, useLoaded } from '#src/live/use-live.ts'
 import { useAction, useRegistry } from '#src/ui/actions.tsx'
-import { addressOf, go } from '#src/ui/address.ts'
+import { go } from '#src/ui/address.ts'
 import { later } from '#src/ui/later.tsx'
 
 const Palette = later(
@@ -30,6 +31,7 @@ const paletteAfterMs = 2500
 export function ActionSurface({ user }: { user: Session }) {
   const registry = useRegistry()
   const store = useLiveStore()
+  const { openCall } = useAlertsDesk()
   const [shown, setShown] = useState<'palette' | 'sheet' | 'settings' | null>(null)
   const leaving = useRef<(then?: () => void) => void>(() => {})
   const early = useRef('')
@@ -60,14 +62,6 @@ export function ActionSurface({ user }: { user: Session }) {
       leaving.current = () => {}
     })
   }
-  const openCall = (callId: string) =>
-    go(
-      addressOf(
-        `/live/${encodeURIComponent(callId)}`,
-        // The board keeps its filter; another page has none to keep.
-        location.pathname.startsWith('/live') ? location.search : '',
-      ),
-    )
   useAction('palette.open', openPalette)
   useAction('keys.show', () => setShown('sheet'))
   useAction('keys.change', () => setShown('settings'))

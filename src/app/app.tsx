@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core'
 import { setNonce } from 'get-nonce'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { Link, Redirect, Route, Router, Switch, matchRoute, useRouter } from 'wouter'
+import { type AroundNavHandler, Link, Redirect, Route, Router, Switch, matchRoute, useRouter } from 'wouter'
 import type { Session } from '#contract/auth.ts'
 import { ClockZoneContext, usePageZone } from '#src/app/clock-zone.ts'
 import { ConfigContext } from '#src/app/config-context.ts'
@@ -16,7 +16,7 @@ import { SignedIn } from '#src/app/signed-in.tsx'
 import { warmWorker } from '#src/app/start-worker.ts'
 import { loadDrawing } from '#src/features/analytics/load-drawing.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
-import { addressNow, usePath } from '#src/ui/address.ts'
+import { go, usePath } from '#src/ui/address.ts'
 import { setClockZone } from '#src/ui/clock-text.ts'
 import { type Later, later } from '#src/ui/later.tsx'
 import { Notice } from '#src/ui/notice.tsx'
@@ -130,11 +130,8 @@ function WithSession({ config, children }: { config: ConsoleConfig; children: Re
   )
 }
 
-type Navigate = (to: string, options?: { replace?: boolean }) => void
-
-/** A link to where one is already leaves no second step on the way back. */
-const onceEach = (navigate: Navigate, to: string, options?: { replace?: boolean }) =>
-  navigate(to, to === addressNow() ? { ...options, replace: true } : options)
+/** Links go the way everybody goes. */
+const byGo: AroundNavHandler = (_, to, options) => go(to, options)
 
 function Routes() {
   const path = usePath()
@@ -142,7 +139,7 @@ function Routes() {
   const page = pages.find((one) => matchRoute(parser, one.path, path)[0])
   return (
     <PageBoundary path={path}>
-      <Router aroundNav={onceEach}>
+      <Router aroundNav={byGo}>
         {page ? (
           // One frame and one live line for all pages: who goes from page to page stays connected.
           <Framed Page={page.Page} />

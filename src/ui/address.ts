@@ -20,9 +20,9 @@ interface GoOptions {
   state?: unknown
 }
 
-/** Goes to an address of the console, at once. */
+/** Goes to an address of the console, at once. Going to where one is already leaves no second step on the way back. */
 export function go(address: string, { replace = false, state = null }: GoOptions = {}): void {
-  navigate(address, { replace, state })
+  navigate(address, { replace: replace || address === addressNow(), state })
 }
 
 /** Where somebody was when they were sent to this page (`from` of what it was told); null where nobody said so. */

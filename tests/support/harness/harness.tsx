@@ -76,6 +76,7 @@ function Screens() {
   )
 }
 
+// The screens read the browser's own address: to load anew, ask for this page again.
 history.replaceState(null, '', params.get('at') ?? '/live')
 Object.assign(window, { harness: { store } })
 createRoot(document.getElementById('root') as HTMLElement).render(

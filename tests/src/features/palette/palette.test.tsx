@@ -46,11 +46,12 @@ test('the list is told to a screen reader as a combobox whose option changes', a
 })
 
 test('a call anywhere on the floor is found by a few letters and opened', async () => {
-  const { user } = await openPalette({ calls: [marisol, gwen], at: '/live?dir=outbound' })
+  const { user } = await openPalette({ calls: [marisol, gwen], at: '/live/marisol?dir=outbound&line=7' })
   await user.keyboard('gwst')
   await waitFor(() => expect(option(/Gwen Stallworth/)).toBeVisible())
   await user.keyboard('{Enter}')
   await waitFor(() => expect(location.pathname).toBe('/live/gwen'))
+  // The line was one of the call before.
   expect(location.search).toBe('?dir=outbound')
   expect(screen.queryByRole('listbox')).toBeNull()
 })
