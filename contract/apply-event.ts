@@ -4,6 +4,7 @@ import type { Call, LastAct } from '#contract/call.ts'
 import type { CallEventName, EventData } from '#contract/events.ts'
 import { type MoodLine, emptyMood, recordMood } from '#contract/mood.ts'
 import type { Presence } from '#contract/presence.ts'
+import type { CallChange } from '#contract/protocol.ts'
 import type { Intervention } from '#contract/transcript.ts'
 
 /** Events that change one known call. */
@@ -114,6 +115,14 @@ export function applyToCall(call: Call, { event, data, at }: RowEvent): Call {
     case 'note.removed':
       return call
   }
+}
+
+/** The call after a snapshot has told what changed of it (P5). */
+export function withChange(call: Call, change: CallChange): Call {
+  const isTold = (change.attention || !call.attention) && (change.presence || !call.presence)
+  if (isTold) return { ...call, ...change }
+  const { attention: _, presence: _p, ...rest } = call
+  return { ...rest, ...change }
 }
 
 /** The call with who looks at it; nobody leaves no trace. */

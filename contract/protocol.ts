@@ -24,6 +24,8 @@ export interface SubscribeData {
   batch?: boolean | undefined
   /** Of `all_calls`: ids of calls, at most `snapshotFirst`, that a snapshot is to begin with, e.g. because they are on screen (P5). */
   first?: readonly string[] | undefined
+  /** Of `all_calls`: the client holds the floor as of `since`, so that a snapshot may tell only what changed since (P5). */
+  holds?: boolean | undefined
   /** Echoed in the answer, so that a client can tell its requests apart. */
   sub?: string | undefined
 }
@@ -54,8 +56,15 @@ export interface SubscribedFrame {
 }
 
 /**
- * One part of a snapshot (P5). Of `calls`: at most 500 calls a part, and before part 1 a part 0 with the calls that were asked for
- * first. Of a call: one part with `detail`.
+ * What changed of a call that the client holds (P5). Members that are named replace those that are known, the others stand; but
+ * attention and presence are of the moment, and where they are not named there is none. An ended call names its `status`, so that
+ * a client that has let it go knows that it lacks nothing.
+ */
+export type CallChange = Partial<Call> & Pick<Call, 'id'>
+
+/**
+ * One part of a snapshot (P5). Of `calls`: at most 500 calls a part, whole ones and, for a client that holds a floor, changes of
+ * others; before part 1 a part 0 with the calls that were asked for first. Of a call: one part with `detail`.
  */
 export interface SnapshotFrame {
   event: 'snapshot'
@@ -65,6 +74,7 @@ export interface SnapshotFrame {
     parts: number
     seq: number
     calls?: readonly Call[]
+    changes?: readonly CallChange[]
     detail?: CallSnapshot
   }
   at: string

@@ -1,51 +1,73 @@
 // The whole floor as the parts of a snapshot (P5): taken at one position, written out only when and as often as needed.
 import type { Call } from '#contract/call.ts'
+import type { CallChange } from '#contract/protocol.ts'
+import { type Changed, changeSince } from '#server/realtime/call-changes.ts'
 import { type WireFrame, callsPart } from '#server/realtime/wire.ts'
 
-export interface CallsSnapshotOptions {
-  /** As they were at `seq`, in the order in which they are told. */
-  calls: readonly Call[]
-  /** Position of the log the floor was taken at. */
+/** A call as it was when the snapshot was taken, and where it changed last; by later changes, at most more of it is told. */
+export interface CapturedCall {
+  call: Call
+  changed: Readonly<Changed>
+}
+
+/** What all parts of a snapshot have in common. */
+export interface SnapshotHead {
+  /** Position of the log the floor is taken at. */
   seq: number
-  version: number
-  partCalls: number
+  parts: number
+  /** Its readers hold the floor as of this position, and are told what changed since; null tells everything. */
+  since: number | null
   /** ISO, server time. */
   at: string
 }
 
+/** One part of a snapshot: 0 is what a client asked for first, the others are counted from 1. */
+export function snapshotPart(head: SnapshotHead, part: number, captured: readonly CapturedCall[]): WireFrame {
+  const { seq, parts, since, at } = head
+  if (since === null) return callsPart({ part, parts, seq, calls: captured.map(({ call }) => call) }, at)
+  const calls: Call[] = []
+  const changes: CallChange[] = []
+  for (const { call, changed } of captured) {
+    const change = changeSince(call, changed, since)
+    if (change) changes.push(change)
+    else calls.push(call)
+  }
+  return callsPart({ part, parts, seq, calls, changes }, at)
+}
+
+export interface CallsSnapshotOptions {
+  head: SnapshotHead
+  /** As they were at its position, in the order in which they are told. */
+  calls: readonly CapturedCall[]
+  /** Of the projection. */
+  version: number
+  partCalls: number
+}
+
 /** Several newcomers may share one: each part becomes text and bytes once. */
 export class CallsSnapshot {
-  readonly seq: number
+  readonly head: SnapshotHead
   /** Of the projection when it was taken. */
   readonly version: number
-  readonly parts: number
-  readonly #options: CallsSnapshotOptions
+  readonly #calls: readonly CapturedCall[]
+  readonly #partCalls: number
   readonly #made = new Map<number, WireFrame>()
 
-  constructor(options: CallsSnapshotOptions) {
-    this.#options = options
-    this.seq = options.seq
-    this.version = options.version
-    this.parts = Math.max(1, Math.ceil(options.calls.length / options.partCalls))
+  constructor({ head, calls, version, partCalls }: CallsSnapshotOptions) {
+    this.head = head
+    this.version = version
+    this.#calls = calls
+    this.#partCalls = partCalls
   }
 
   /** The frame of a part, counted from 1. */
   part(part: number): WireFrame {
     let frame = this.#made.get(part)
     if (!frame) {
-      const { calls, partCalls } = this.#options
-      frame = this.#frame(part, calls.slice((part - 1) * partCalls, part * partCalls))
+      const from = (part - 1) * this.#partCalls
+      frame = snapshotPart(this.head, part, this.#calls.slice(from, from + this.#partCalls))
       this.#made.set(part, frame)
     }
     return frame
-  }
-
-  /** The part before the first: what one client asked for first. */
-  before(calls: readonly Call[]): WireFrame {
-    return this.#frame(0, calls)
-  }
-
-  #frame(part: number, calls: readonly Call[]): WireFrame {
-    return callsPart({ part, parts: this.parts, seq: this.seq, calls }, this.#options.at)
   }
 }

@@ -49,7 +49,7 @@ function parseTarget(given: Record<string, unknown>): Target | string {
 }
 
 function parseWishes(given: Record<string, unknown>): Omit<SubscribeData, 'type' | 'call_id'> | string {
-  const { since, log, lines, batch, first, sub } = given
+  const { since, log, lines, batch, first, holds, sub } = given
   if (since !== undefined && since !== null && !(Number.isSafeInteger(since) && (since as number) >= 0))
     return 'data.since: a position, 0 or above, is needed.'
   if (log !== undefined && log !== null && !isText(log)) return 'data.log: the id of the log is text.'
@@ -58,6 +58,7 @@ function parseWishes(given: Record<string, unknown>): Omit<SubscribeData, 'type'
   if (batch !== undefined && typeof batch !== 'boolean') return 'data.batch: true or false is needed.'
   if (first !== undefined && !isFirst(first))
     return `data.first: a list of at most ${snapshotFirst} ids of calls is needed.`
+  if (holds !== undefined && typeof holds !== 'boolean') return 'data.holds: true or false is needed.'
   if (sub !== undefined && !isText(sub)) return 'data.sub: text is needed.'
   return {
     since: (since as number | undefined) ?? undefined,
@@ -65,6 +66,7 @@ function parseWishes(given: Record<string, unknown>): Omit<SubscribeData, 'type'
     lines,
     batch,
     first,
+    holds,
     sub,
   }
 }

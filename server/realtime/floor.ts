@@ -3,16 +3,9 @@ import { sql } from 'kysely'
 import type { Call } from '#contract/call.ts'
 import type { Db } from '#server/db/database.ts'
 import type { Clock } from '#server/domain/clock.ts'
-import { CallsSnapshot } from '#server/realtime/calls-snapshot.ts'
+import type { CallsSnapshot, SnapshotHead } from '#server/realtime/calls-snapshot.ts'
 import { Delivery } from '#server/realtime/delivery.ts'
-import {
-  type DeliveryGroup,
-  type GroupKey,
-  type Scope,
-  attentionFrame,
-  presenceFrame,
-  sees,
-} from '#server/realtime/group.ts'
+import { type DeliveryGroup, type GroupKey, attentionFrame, presenceFrame } from '#server/realtime/group.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
 import { createNewcomers } from '#server/realtime/newcomers.ts'
 import { readEntries } from '#server/realtime/read-entries.ts'
@@ -20,6 +13,7 @@ import { type PresenceExchange, createPresenceExchange } from '#server/realtime/
 import { type Onlooker, Presence } from '#server/realtime/presence.ts'
 import { type AttentionSweep, Projection } from '#server/realtime/projection.ts'
 import type { RealtimeSettings } from '#server/realtime/settings.ts'
+import { type SnapshotWish, Snapshots } from '#server/realtime/snapshots.ts'
 
 export interface FloorOptions {
   db: Db
@@ -53,8 +47,7 @@ export class Floor {
   #pollTimer: unknown = null
   #isClosed = false
   readonly #followers = new Set<(entry: LogEntry) => void>()
-  /** By scope; for newcomers of the same moment, and let go soon. */
-  readonly #snapshots = new Map<string, CallsSnapshot>()
+  readonly #snapshots: Snapshots
   readonly #newcomers: () => Promise<void>
   #sweeping: NodeJS.Immediate | null = null
   #reading: Promise<void> | null = null
@@ -72,6 +65,7 @@ export class Floor {
       textOf: (callId) => this.projection.textOf(callId),
       onSent: options.onSent,
     })
+    this.#snapshots = new Snapshots(this.projection, options.settings.snapshotPartCalls)
     this.#newcomers = createNewcomers(options.clock, options.settings.batchMs)
   }
 
@@ -110,7 +104,7 @@ export class Floor {
         const since = new Date(clock.now() - settings.endedLingerMs).toISOString()
         const rows = await sql<{ owners: string[]; state: { call: Call } }>`select owners, state from calls
           where company_id = ${companyId} and (live or ended_at > ${since}::timestamptz)`.execute(tx)
-        for (const row of rows.rows) this.projection.set(row.state.call, row.owners)
+        for (const row of rows.rows) this.projection.set(row.state.call, row.owners, head.head)
         this.position = head.head
         this.logId = head.log_id
       })
@@ -239,22 +233,14 @@ export class Floor {
     return this.#delivery.groupAt(key, this.position)
   }
 
-  /** The floor as a scope sees it now. Newcomers of the same moment share one. */
-  snapshot(scope: Scope): CallsSnapshot {
-    const { clock, settings } = this.#options
-    const name = JSON.stringify(scope)
-    const kept = this.#snapshots.get(name)
-    const { version } = this.projection
-    if (kept?.seq === this.position && kept.version === version) return kept
-    const snapshot = new CallsSnapshot({
-      calls: this.projection.capture((owners) => sees(scope, owners)),
-      seq: this.position,
-      version,
-      partCalls: settings.snapshotPartCalls,
-      at: new Date(clock.now()).toISOString(),
-    })
-    this.#snapshots.set(name, snapshot)
-    return snapshot
+  /** The head of a snapshot of the floor as it is now: quickly told, before what takes longer. */
+  snapshotHead(wish: SnapshotWish): SnapshotHead {
+    return this.#snapshots.head(wish, this.position, new Date(this.#options.clock.now()).toISOString())
+  }
+
+  /** The floor as a scope sees it now, or what changed of it. Newcomers of the same moment share one. */
+  snapshot(wish: SnapshotWish, head: SnapshotHead): CallsSnapshot {
+    return this.#snapshots.take(wish, head)
   }
 
   /** Resolves when a newcomer may be let in: together with all who come at the same moment. */

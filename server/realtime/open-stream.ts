@@ -5,6 +5,7 @@ import type { Db } from '#server/db/database.ts'
 import type { CallState } from '#server/domain/call-state.ts'
 import type { Floor } from '#server/realtime/floor.ts'
 import { type GroupKey, attentionFrame, frameOf, presenceFrame, sees } from '#server/realtime/group.ts'
+import { snapshotPart } from '#server/realtime/calls-snapshot.ts'
 import { readEntries } from '#server/realtime/read-entries.ts'
 import { readCallSnapshot } from '#server/realtime/read-call.ts'
 import type { Session, Subscribed } from '#server/realtime/session.ts'
@@ -173,6 +174,13 @@ async function resume(
   return subscribed
 }
 
+/** The position as of which the client holds the floor, lines included, where that helps: of this log, and of its past. */
+function heldSince(options: OpenStreamOptions): number | null {
+  const { holds = false, since = 0, log, lines = 'none' } = options.data
+  const isPast = since > 0 && since <= options.floor.position
+  return holds && lines !== 'none' && isPast && log === logName(options) ? since : null
+}
+
 async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise<Subscribed | null> {
   const { floor, session } = options
   await floor.newcomersTurn()
@@ -180,20 +188,23 @@ async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise
   const subscribed = join(options, key)
   const { subscription } = subscribed
   // The group is at an edge and nothing awaits in between: the projection is the floor as of exactly this position.
-  const snapshot = floor.snapshot(key.scope)
-  answer(options, key.stream, snapshot.seq, 'snapshot')
+  const wish = { scope: key.scope, since: heldSince(options) }
+  const head = floor.snapshotHead(wish)
+  answer(options, key.stream, head.seq, 'snapshot')
   const first = (options.data.first ?? []).flatMap((id) => {
     const known = floor.projection.get(id)
-    return known && sees(key.scope, known.owners) ? [known.call] : []
+    return known && sees(key.scope, known.owners) ? [known] : []
   })
-  if (first.length > 0) session.peer.send(snapshot.before(first))
-  for (let part = 1; part <= snapshot.parts && options.isCurrent(); part++) {
+  // What is on screen there is on its way before anything is done about the rest.
+  if (first.length > 0) session.peer.send(snapshotPart(head, 0, first))
+  const snapshot = floor.snapshot(wish, head)
+  for (let part = 1; part <= head.parts && options.isCurrent(); part++) {
     session.peer.send(snapshot.part(part))
     // Thousands of calls are many parts: whatever else is due goes in between.
-    if (part < snapshot.parts) await turnOfTheLoop()
+    if (part < head.parts) await turnOfTheLoop()
     while (subscription.isSlow() && options.isCurrent()) await options.pause()
   }
-  subscription.startAt(snapshot.seq)
+  subscription.startAt(head.seq)
   if (options.isCurrent()) subscription.loaded()
   return subscribed
 }

@@ -6,11 +6,16 @@ import type { Attention, Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { Presence } from '#contract/presence.ts'
 import type { LogEntry } from '#server/domain/log-entry.ts'
+import { type Changed, changedAt, noteChange } from '#server/realtime/call-changes.ts'
+import type { CapturedCall } from '#server/realtime/calls-snapshot.ts'
 
 interface Row {
   /** Replaced, never changed: whoever keeps it has the call as of then. */
   call: Call
   owners: readonly string[]
+  changed: Changed
+  /** Where the call stands in a snapshot. */
+  place: number
   /** The call as JSON text, made when it is told to somebody who sees it for the first time. */
   text: string | null
 }
@@ -32,8 +37,9 @@ export class Projection {
   /** Raised by every change: what was made of the floor at one version is good while it lasts. */
   version = 0
 
-  set(call: Call, owners: readonly string[]): void {
-    this.#rows.set(call.id, { call, owners, text: null })
+  /** Puts the call as it is at a position of the log. */
+  set(call: Call, owners: readonly string[], position: number): void {
+    this.#rows.set(call.id, { call, owners, changed: changedAt(position), place: placeOf(call), text: null })
     this.version++
   }
 
@@ -44,18 +50,17 @@ export class Projection {
     const data = entry.value ?? JSON.parse(entry.data)
     const event = { event: entry.event, data, at: entry.at } as RowEvent
     if (!row) {
-      if (event.event === 'call.started') this.set(event.data.call, entry.owners)
+      if (event.event === 'call.started') this.set(event.data.call, entry.owners, entry.seq)
       return
     }
     const call = applyToCall(row.call, event)
     this.version++
     row.owners = entry.owners
-    if (call === row.call) return
-    row.call = call
-    row.text = null
+    noteChange(row.changed, entry)
+    if (call !== row.call) replace(row, call)
   }
 
-  get(callId: string): { call: Call; owners: readonly string[] } | undefined {
+  get(callId: string): (CapturedCall & { owners: readonly string[] }) | undefined {
     return this.#rows.get(callId)
   }
 
@@ -74,10 +79,10 @@ export class Projection {
    * Every call the filter lets through, as of now, whatever happens on the floor meanwhile. Those who need a person come first,
    * among equals the oldest: a console that comes back has what it shows at the top with the first part.
    */
-  capture(visible: (owners: readonly string[]) => boolean): readonly Call[] {
+  capture(visible: (owners: readonly string[]) => boolean): readonly CapturedCall[] {
     const places: Row[][] = Array.from({ length: lastPlace + 1 }, () => [])
-    for (const row of this.#rows.values()) if (visible(row.owners)) places[placeOf(row.call)]?.push(row)
-    return places.flatMap((rows) => rows.map(({ call }) => call))
+    for (const row of this.#rows.values()) if (visible(row.owners)) places[row.place]?.push(row)
+    return places.flatMap((rows) => rows.map(({ call, changed }) => ({ call, changed })))
   }
 
   /** Lets go of calls that ended before `before` (epoch ms). */
@@ -118,8 +123,7 @@ export class Projection {
     const next = attention(row.call, now, before?.level)
     const moved = !before || before.level !== next.level || Math.abs(before.score - next.score) >= settled
     if (!moved) return null
-    row.call = { ...row.call, attention: next }
-    row.text = null
+    replace(row, { ...row.call, attention: next })
     this.version++
     return before || next.score > 0 ? next : null
   }
@@ -139,8 +143,7 @@ export class Projection {
     if (!row) return false
     const call = withPresence(row.call, presence)
     if (call === row.call) return true
-    row.call = call
-    row.text = null
+    replace(row, call)
     this.version++
     return true
   }
@@ -153,9 +156,18 @@ export class Projection {
     return found
   }
 
-  get size(): number {
-    return this.#rows.size
+  /** How many calls the filter lets through. */
+  count(visible: (owners: readonly string[]) => boolean): number {
+    let count = 0
+    for (const { owners } of this.#rows.values()) if (visible(owners)) count++
+    return count
   }
+}
+
+function replace(row: Row, call: Call): void {
+  if (call.status !== row.call.status || call.attention !== row.call.attention) row.place = placeOf(call)
+  row.call = call
+  row.text = null
 }
 
 function textOf(row: Row): string {

@@ -35,18 +35,32 @@ const isOptional = (value: unknown, check: (value: unknown) => boolean): boolean
 const isStream = (value: unknown): value is Stream =>
   value === 'calls' || (isText(value) && value.startsWith('call:') && value.length > 5)
 
-/** Enough of a call that no rule of the store can fail on it. */
-function isCall(value: unknown): boolean {
-  return (
-    isBag(value) &&
-    isText(value.id) &&
-    isText(value.status) &&
-    isInstant(value.started_at) &&
-    isOptional(value.ended_at, isInstant) &&
-    isOptional(value.mood_at, isInstant) &&
-    isOptional(value.mood, Array.isArray)
-  )
+const isAttention = (value: unknown): boolean =>
+  isBag(value) && isNumber(value.score) && isText(value.level) && Array.isArray(value.reasons)
+
+/** Mood lines end at the same few moments for all calls: the last one that was good need not be read again. */
+let lastEnd = ''
+function isEnd(value: unknown): boolean {
+  if (value === lastEnd) return true
+  if (!isInstant(value)) return false
+  lastEnd = value as string
+  return true
 }
+
+/** Enough of a call, or of what changed of one, that no rule of the store can fail on it. */
+const isPartOfCall = (value: Bag): boolean =>
+  isText(value.id) &&
+  isOptional(value.ended_at, isInstant) &&
+  isOptional(value.mood_at, isEnd) &&
+  isOptional(value.mood, Array.isArray) &&
+  isOptional(value.attention, isAttention)
+const isCall = (value: unknown): boolean =>
+  isBag(value) && isPartOfCall(value) && isText(value.status) && isInstant(value.started_at)
+const isChange = (value: unknown): boolean =>
+  isBag(value) &&
+  isPartOfCall(value) &&
+  isOptional(value.status, isText) &&
+  isOptional(value.started_at, isInstant)
 
 function isLine(value: unknown): boolean {
   return (
@@ -105,12 +119,7 @@ const checks: Record<CallEventName, (data: Bag) => boolean> = {
   'claim.changed': (data) =>
     isText(data.call_id) && isText(data.change) && (data.claim === null || isClaim(data.claim)),
   'presence.changed': (data) => isText(data.call_id) && isPresence(data.presence),
-  'attention.changed': (data) =>
-    isText(data.call_id) &&
-    isBag(data.attention) &&
-    isNumber(data.attention.score) &&
-    isText(data.attention.level) &&
-    Array.isArray(data.attention.reasons),
+  'attention.changed': (data) => isText(data.call_id) && isAttention(data.attention),
 }
 
 /** Names of the older documents (P15). */
@@ -215,8 +224,10 @@ function decodeSnapshot(value: Bag): Decoded {
     if (bad > 0 || !Array.isArray(list)) holder[member] = good
     malformed += bad
   }
-  if (data.stream === 'calls') sift(data, 'calls', isCall)
-  else {
+  if (data.stream === 'calls') {
+    sift(data, 'calls', isCall)
+    if (data.changes !== undefined) sift(data, 'changes', isChange)
+  } else {
     const { detail } = data
     if (!isBag(detail) || !isCall(detail.call)) return nothing('malformed')
     sift(detail, 'interactions', isLine)

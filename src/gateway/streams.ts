@@ -135,7 +135,7 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
       phase = 'asked'
       const position = { since: known ? safe : 0, log: known ? log : undefined, batch: true, sub }
       return stream === 'calls'
-        ? { type: 'all_calls', lines, ...position }
+        ? { type: 'all_calls', lines, ...position, ...(known ? { holds: true } : {}) }
         : { type: 'call', call_id: stream.slice('call:'.length), ...position }
     },
     lost() {

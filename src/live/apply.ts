@@ -1,9 +1,9 @@
 // The one place where frames become state: pure, one pass, nothing copied that did not change.
-import { applyToCall, callIdOf, withPresence } from '#contract/apply-event.ts'
+import { applyToCall, callIdOf, withChange, withPresence } from '#contract/apply-event.ts'
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { ClaimNews } from '#contract/claim.ts'
-import { type EventFrame, protocolDefaults } from '#contract/protocol.ts'
+import { type CallChange, type EventFrame, protocolDefaults } from '#contract/protocol.ts'
 import type { Escalation, Intervention } from '#contract/transcript.ts'
 import { asksIn } from '#src/live/claim-news.ts'
 import { same } from '#src/lib/same.ts'
@@ -11,7 +11,7 @@ import { applyToOpen } from '#src/live/apply-open.ts'
 import { type Draft, createDraft } from '#src/live/draft.ts'
 import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState } from '#src/live/live-state.ts'
-import { shareAttention, shareValues } from '#src/live/share-values.ts'
+import { shareAttention, shareChange, shareValues } from '#src/live/share-values.ts'
 
 /**
  * The state after the frames, oldest first. `calls` feeds the floor and `call:<id>` the open call, each in its own
@@ -117,6 +117,30 @@ export function keepKnown(floor: ReadonlyMap<string, Call>, calls: readonly Call
     const known = floor.get(call.id)
     return known && isSameCall(known, call) ? known : shareValues(call)
   })
+}
+
+/**
+ * The calls of a part of a snapshot that is told as changes of the floor that is held, in which everything of before is applied.
+ * Null when one of them is not on it: then what is held is not what the server takes it for.
+ */
+export function applyChanges(
+  floor: ReadonlyMap<string, Call>,
+  changes: readonly CallChange[],
+): readonly Call[] | null {
+  const calls: Call[] = []
+  for (const change of changes) {
+    const known = floor.get(change.id)
+    if (!known) {
+      // It ended, and its half minute is over here.
+      if (change.status && !isLive(change.status)) continue
+      return null
+    }
+    // Told in any case, and mostly the same: what is not held a second time is nothing to clear away in the middle of this.
+    if (change.attention && same(change.attention, known.attention)) change.attention = known.attention
+    const next = withChange(known, shareChange(change))
+    calls.push(isSameCall(known, next) ? known : next)
+  }
+  return calls
 }
 
 /** Calls of a part of a snapshot whose rest is on its way: what is known of them already is replaced, none comes or goes yet. */

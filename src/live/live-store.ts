@@ -167,8 +167,11 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   const inbox: LiveInbox = {
     onFrames: (frames) => enqueue({ frames }, frames.length),
     onSnapshot(part) {
-      const { renewed, whole } = parts.take(part, getState().calls)
-      if (whole) enqueue({ snapshot: part, calls: whole }, 1)
+      // What changed is told of a floor in which everything of before is applied.
+      if (part.changes && jobs.length > 0) flush()
+      const { renewed, whole, isForeign } = parts.take(part, getState().calls)
+      if (isForeign) needSnapshot()
+      else if (whole) enqueue({ snapshot: part, calls: whole }, 1)
       else if (renewed && part.stream === 'calls' && getState().loaded) enqueue({ renewed }, 1)
     },
     onSubscribed(stream, mode) {

@@ -1,6 +1,7 @@
 // Ten thousand calls say the same things: values that are equal are held once.
 import type { Attention, Call } from '#contract/call.ts'
 import { writeScore } from '#contract/mood.ts'
+import type { CallChange } from '#contract/protocol.ts'
 
 /** Members of a call that many calls have in common. */
 const shared = [
@@ -37,9 +38,28 @@ export function shareAttention(attention: Attention): Attention {
   return attention
 }
 
+type Own<T> = { -readonly [K in keyof T]: T[K] } & Record<string, unknown>
+
+/** The score objects of a mood line held once. Changes the list it is given. */
+function shareScores(mood: (number | null)[]): void {
+  for (let index = 0; index < mood.length; index += 1) {
+    const score = mood[index]
+    if (typeof score === 'number') writeScore(mood, index, score)
+  }
+}
+
+/** What changed of a call, just read from the wire, with equal values held once. Changes the object it is given. */
+export function shareChange(change: CallChange): CallChange {
+  const own = change as Own<CallChange>
+  if (own.sentiment) own.sentiment = pooled(texts, own.sentiment, own.sentiment) as never
+  if (own.attention) own.attention = shareAttention(own.attention)
+  if (own.mood) shareScores(own.mood)
+  return change
+}
+
 /** The call that was just read from the wire, with equal values held once. Changes the object it is given. */
 export function shareValues(call: Call): Call {
-  const own = call as { -readonly [K in keyof Call]: Call[K] } & Record<string, unknown>
+  const own = call as Own<Call>
   for (const key of shared) {
     const value = own[key]
     if (typeof value === 'string') own[key] = pooled(texts, value, value) as never
@@ -48,11 +68,7 @@ export function shareValues(call: Call): Call {
   if (own.updated_at === own.started_at) own.updated_at = own.started_at
   if (own.attention) own.attention = shareAttention(own.attention)
   const { metadata, mood } = own
-  if (mood)
-    for (let index = 0; index < mood.length; index += 1) {
-      const score = mood[index]
-      if (typeof score === 'number') writeScore(mood, index, score)
-    }
+  if (mood) shareScores(mood)
   if (typeof metadata === 'object' && metadata !== null && Object.keys(metadata).length === 0)
     own.metadata = nothing
   return call

@@ -2,7 +2,7 @@
 import type { Call } from '#contract/call.ts'
 import type { SnapshotFrame, Stream } from '#contract/protocol.ts'
 import type { Clock } from '#src/lib/clock.ts'
-import { keepKnown } from '#src/live/apply.ts'
+import { applyChanges, keepKnown } from '#src/live/apply.ts'
 
 /** While a snapshot comes in parts, what is there of it is shown at most this often, ms. */
 const renewEveryMs = 250
@@ -23,6 +23,8 @@ export interface Taken {
   whole?: readonly Call[]
   /** Calls that may be renewed already where they are known. */
   renewed?: readonly Call[]
+  /** It tells changes of a floor other than the one that is held; what was gathered is worth nothing. */
+  isForeign?: boolean
 }
 
 export interface SnapshotParts {
@@ -59,7 +61,12 @@ export function createSnapshotParts(clock: Clock): SnapshotParts {
         begunAt: clock.now(),
       }
       streams.set(part.stream, gathered)
-      const calls = keepKnown(floor, part.calls ?? [])
+      const changed = applyChanges(floor, part.changes ?? [])
+      if (!changed) {
+        streams.delete(part.stream)
+        return { isForeign: true }
+      }
+      const calls = [...keepKnown(floor, part.calls ?? []), ...changed]
       if (part.part === 0) {
         // What was asked for first is shown; it comes again in its place.
         gathered.shownAt = clock.now()

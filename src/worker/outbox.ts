@@ -25,6 +25,11 @@ const mostUnderWay = 2
 const deskWithinMs = 60
 /** What waits for a quiet moment waits no longer than this, ms. */
 const quietWithinMs = 100
+/**
+ * That the line is back and what was missed is coming is told with the first of it, or after so long, ms: by itself it would cost
+ * the page a frame of the whole board, which gets its colour back, right before the next one.
+ */
+const backWithinMs = 250
 
 interface OutboxOptions {
   clock: Clock
@@ -60,6 +65,7 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
   let cancelDesk: Cancel | null = null
   const quiet: (() => void)[] = []
   let cancelQuiet: Cancel | null = null
+  let cancelBack: Cancel | null = null
 
   function schedule(): void {
     if (isDue || underWay >= mostUnderWay) return
@@ -70,7 +76,7 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
   function flush(): void {
     isDue = false
     const update: Update = { kind: 'update', loaded, hold, rows: [], dropped: [], deliveries }
-    if (connection) update.connection = connection
+    if (connection && !cancelBack) update.connection = connection
     const isNothing = (): boolean =>
       !update.connection &&
       !update.desk &&
@@ -96,8 +102,10 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
         schedule()
       })
     if (!isNothing()) {
+      if (connection) update.connection = connection
       sentLoaded = loaded
       connection = undefined
+      stopHoldingBack()
       deliveries = []
       waiting = 0
       underWay += 1
@@ -117,6 +125,11 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
     } finally {
       isQuietRun = false
     }
+  }
+
+  function stopHoldingBack(): void {
+    cancelBack?.()
+    cancelBack = null
   }
 
   function stopWaiting(): void {
@@ -139,7 +152,15 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
     },
     tellConnection(next: Connection): void {
       connection = next
-      schedule()
+      if (next.status === 'catching-up' && !cancelBack)
+        cancelBack = clock.after(backWithinMs, () => {
+          cancelBack = null
+          schedule()
+        })
+      else if (next.status !== 'catching-up') {
+        stopHoldingBack()
+        schedule()
+      }
     },
     tellDesk(next: DeskState, isLoaded: boolean): void {
       if (next.frozenAt !== desk?.frozenAt) isSightNew = true

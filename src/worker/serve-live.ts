@@ -106,7 +106,8 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
             hasListened = true
           }
           inbox.onSubscribed(stream, mode)
-          outbox.deliver({ kind: 'subscribed', stream, mode })
+          // Of the floor the page has rows only, and those of a snapshot come as they are.
+          if (stream !== 'calls' || mode !== 'snapshot') outbox.deliver({ kind: 'subscribed', stream, mode })
         },
         onPreferences: (choices) => port.post({ kind: 'preferences', choices }),
         onRefused: (stream, code) => outbox.deliver({ kind: 'refused', stream, code }),

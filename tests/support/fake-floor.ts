@@ -1,7 +1,7 @@
 // A small server of the live protocol for one stream of calls: log, snapshot, resume, held-back lines, and faults.
-import { applyToCall } from '#contract/apply-event.ts'
+import { applyToCall, callIdOf } from '#contract/apply-event.ts'
 import type { Call } from '#contract/call.ts'
-import type { EventFrame, SubscribeData } from '#contract/protocol.ts'
+import type { CallChange, EventFrame, SubscribeData } from '#contract/protocol.ts'
 import type { FakeSocket } from '#tests/support/fake-transport.ts'
 
 export interface FakeFloor {
@@ -10,6 +10,8 @@ export interface FakeFloor {
   log: EventFrame[]
   snapshots: number
   resumes: number
+  /** Calls of which a snapshot told changes only. */
+  changes: number
   /** Takes over a connection. */
   attach(socket: FakeSocket): void
   /** A fact happens. Logged now, delivered later. */
@@ -30,6 +32,8 @@ export interface FakeFloor {
   heartbeat(): void
   /** The data were replaced: positions of before mean nothing. */
   newLog(): void
+  /** While refused, whatever was missed is answered with a snapshot. */
+  refuseResumes(refuse: boolean): void
 }
 
 /** A floor without calls. `clockNow` gives the server's time. */
@@ -40,6 +44,7 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
   let lastSeq = 0
   let logName = 1
   let holding = false
+  let refusesResumes = false
   let holdsParts: boolean | 'all' = false
   const heldParts: (() => void)[] = []
   const held: EventFrame[] = []
@@ -50,6 +55,7 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
     log: [],
     snapshots: 0,
     resumes: 0,
+    changes: 0,
     attach(next) {
       socket = next
       subscribed = false
@@ -105,6 +111,9 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
       floor.log.length = 0
       sent = 0
     },
+    refuseResumes(refuse) {
+      refusesResumes = refuse
+    },
   }
 
   const safe = (): number => (held.length > 0 ? Math.min(...held.map(({ seq }) => seq ?? 1)) - 1 : sent)
@@ -127,11 +136,25 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
     return placed
   }
 
-  function subscribe({ since = 0, log, first = [], sub }: SubscribeData): void {
+  /** What a client that holds the floor as of `since` lacks of a call; null when that is more than a few members. */
+  function changeOf(call: Call, since: number): CallChange | null {
+    const { id, attention, last_line, mood, mood_at, sentiment, sentiment_score } = call
+    const missed = floor.log.filter((frame) => (frame.seq ?? 0) > since && callIdOf(frame) === id)
+    const change: CallChange = { id, ...(attention ? { attention } : {}) }
+    for (const { event } of missed)
+      if (event === 'interaction.added') Object.assign(change, { last_line })
+      else if (event === 'sentiment.changed')
+        Object.assign(change, { mood, mood_at, sentiment, sentiment_score })
+      else return null
+    return change
+  }
+
+  function subscribe({ since = 0, log, first = [], holds = false, sub }: SubscribeData): void {
     const name = `log-${logName}`
     held.length = 0
     subscribed = true
-    const mayResume = since > 0 && log === name && since <= floor.log.length
+    const isPast = since > 0 && log === name && since <= floor.log.length
+    const mayResume = isPast && !refusesResumes
     const seq = mayResume ? since : floor.log.length
     const mode = mayResume ? 'resumed' : 'snapshot'
     sent = seq
@@ -152,9 +175,17 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
     const wanted = calls.filter(({ id }) => first.includes(id))
     for (const part of wanted.length > 0 ? [0, 1, 2] : [1, 2]) {
       const some = [wanted, calls.slice(0, half), calls.slice(half)][part] as Call[]
+      const told = some.map((call) => ({ call, change: isPast && holds ? changeOf(call, since) : null }))
+      const changes = told.flatMap(({ change }) => change ?? [])
+      floor.changes += changes.length
+      const whole = told.flatMap(({ call, change }) => (change ? [] : call))
       const say = (): void => {
-        const data = { stream: 'calls' as const, part, parts: 2, seq, calls: some }
-        socket?.say({ event: 'snapshot', data, at: stamp() })
+        const data = { stream: 'calls' as const, part, parts: 2, seq, calls: whole }
+        socket?.say({
+          event: 'snapshot',
+          data: isPast && holds ? { ...data, changes } : data,
+          at: stamp(),
+        })
       }
       if (holdsParts && part > (holdsParts === 'all' ? 0 : 1)) heldParts.push(say)
       else say()

@@ -1,6 +1,6 @@
 // The reference pages' end of the live protocol: one socket, a normalised map of calls, and what changed with each message.
 import { io } from 'socket.io-client'
-import { applyToCall } from '#contract/apply-event.ts'
+import { applyToCall, withChange } from '#contract/apply-event.ts'
 import { isLive } from '#contract/call-rules.ts'
 import { orderKey, tenOf } from './order.mjs'
 
@@ -36,6 +36,9 @@ export function openFeed({ server, token }, { onSnapshot, onChange }) {
   /** The snapshot's place, and the highest one that came since. */
   let position = 0
   let last = 0
+  /** Everything up to here was applied; of which log, once there is one. */
+  let safe = 0
+  let log
   let isLiveStream = false
   const mark = document.querySelector('[data-connection]')
   const socket = io(server, {
@@ -48,39 +51,64 @@ export function openFeed({ server, token }, { onSnapshot, onChange }) {
   })
   const become = (status) => mark.setAttribute('data-connection', status)
 
+  /** After a break only what changed of the floor has to be told, where the server can. */
   function subscribe() {
     isLiveStream = false
     parts = []
-    socket.emit('subscribe', { type: 'all_calls', lines: 'last', batch: true, since: 0 })
+    const held = safe > 0 ? { since: safe, log, holds: true } : { since: 0 }
+    socket.emit('subscribe', { type: 'all_calls', lines: 'last', batch: true, ...held })
+  }
+  function startOver() {
+    safe = 0
+    subscribe()
   }
   socket.on('connect', subscribe)
+  socket.on('subscribed', ({ data }) => {
+    log = data.log
+    // So little was missed that it would be replayed: not what these pages are for.
+    if (data.mode === 'resumed') startOver()
+  })
   // The server gave up on a reader that was too slow: begin anew.
-  socket.on('reset', subscribe)
+  socket.on('reset', startOver)
   socket.on('disconnect', () => become('offline'))
   socket.on('snapshot', ({ data }) => {
     parts.push(data)
     if (parts.length < data.parts) return
-    items = new Map()
-    for (const part of parts) for (const call of part.calls) items.set(call.id, item(call))
+    const fresh = new Map()
+    for (const { calls, changes = [] } of parts) {
+      for (const call of calls) fresh.set(call.id, item(call))
+      for (const change of changes) {
+        const held = items.get(change.id)
+        // One that ended may be let go already.
+        if (held || !change.status) fresh.set(change.id, item(withChange(held.call, change)))
+      }
+    }
+    items = fresh
     position = data.seq
     last = data.seq
+    safe = data.seq
     parts = []
     isLiveStream = true
     onSnapshot(items)
     become('live')
   })
-  socket.on('batch', ({ frames }) => take(frames))
+  socket.on('batch', (batch) => {
+    if (take(batch.frames)) safe = batch.safe
+  })
   socket.onAny((event, frame) => {
     if (event !== 'batch' && event !== 'snapshot' && frame.stream === 'calls') take([frame])
   })
 
+  /** True when they were applied without a gap. */
   function take(frames) {
-    if (!isLiveStream) return
+    if (!isLiveStream) return false
     const before = new Map()
+    let isWhole = true
     for (const frame of frames) {
       if (frame.prev !== undefined && frame.prev > last) {
         // Something is missing.
-        subscribe()
+        isWhole = false
+        startOver()
         break
       }
       if (frame.seq !== undefined && frame.seq > last) last = frame.seq
@@ -98,6 +126,7 @@ export function openFeed({ server, token }, { onSnapshot, onChange }) {
       }
     }
     tell(before)
+    return isWhole
   }
 
   function tell(before) {

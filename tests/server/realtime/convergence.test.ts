@@ -144,7 +144,7 @@ async function stored(ids: readonly string[]) {
 
 describe.each(doors)('through %s', (door) => {
   test('P1–P13: any order of facts, cuts, resumes and pauses ends in the state of the server, nothing doubled', async () => {
-    const seen = { resets: 0, modes: new Set<string>(), merged: 0 }
+    const seen = { resets: 0, changes: 0, modes: new Set<string>(), merged: 0 }
     await fc.assert(
       fc.asyncProperty(
         fc.array(stepArb, { minLength: 5, maxLength: 30 }),
@@ -200,6 +200,7 @@ describe.each(doors)('through %s', (door) => {
           expect(reader.transcript.length).toBeGreaterThanOrEqual(Math.min(lines.length, 200))
           client.close()
           seen.resets += reader.resets
+          seen.changes += reader.changes
           for (const mode of reader.modes) seen.modes.add(mode)
         },
       ),
@@ -219,5 +220,6 @@ describe.each(doors)('through %s', (door) => {
     expect([...seen.modes].sort()).toEqual(['resumed', 'snapshot'])
     expect(seen.merged).toBeGreaterThan(0)
     expect(seen.resets).toBeGreaterThan(0)
+    expect(seen.changes).toBeGreaterThan(0)
   }, 120_000)
 })

@@ -1,5 +1,5 @@
 // The smallest client that keeps the rules: what another console would have to do, no more. Tests compare it with the server.
-import { applyToCall } from '#contract/apply-event.ts'
+import { applyToCall, withChange } from '#contract/apply-event.ts'
 import type { Call } from '#contract/call.ts'
 import type { EventFrame, Lines, ServerFrame, SnapshotFrame, Stream } from '#contract/protocol.ts'
 import type { ProtocolClient } from '#tests/support/protocol-client.ts'
@@ -34,6 +34,8 @@ export class ReferenceReader {
   /** Ids of the followed call's lines, as they were applied. */
   transcript: number[] = []
   resets = 0
+  /** Calls of which a snapshot told changes only. */
+  changes = 0
   modes: string[] = []
   #client: ProtocolClient | null = null
   #taken = 0
@@ -70,7 +72,8 @@ export class ReferenceReader {
     }
     this.#places.set(stream, { ...place, sub, phase: 'asked', parts: [] })
     const target = stream === 'calls' ? { type: 'all_calls', lines } : { type: 'call', call_id: callId }
-    this.#client?.send('subscribe', { ...target, since: place.safe, log: place.log, batch, sub })
+    const held = stream === 'calls' ? { holds: true } : {}
+    this.#client?.send('subscribe', { ...target, ...held, since: place.safe, log: place.log, batch, sub })
   }
 
   /** Takes in everything that has come; true when all streams stand at or beyond `seq` with nothing held back. */
@@ -130,9 +133,20 @@ export class ReferenceReader {
     Object.assign(place, { phase: 'following', last: part.seq, safe: part.seq, floor: part.seq })
     place.applied.clear()
     if (part.detail) this.transcript = part.detail.interactions.map(({ id }) => id)
-    else {
-      this.calls.clear()
-      for (const call of place.parts.flatMap(({ calls = [] }) => calls)) this.calls.set(call.id, call)
+    else this.#takeFloor(place.parts)
+  }
+
+  #takeFloor(parts: readonly SnapshotFrame['data'][]): void {
+    const held = new Map(this.calls)
+    this.calls.clear()
+    for (const { calls = [], changes = [] } of parts) {
+      for (const call of calls) this.calls.set(call.id, call)
+      for (const change of changes) {
+        const known = held.get(change.id)
+        if (!known) throw new Error(`a change of ${change.id}, which is not held`)
+        this.calls.set(change.id, withChange(known, change))
+        this.changes++
+      }
     }
   }
 

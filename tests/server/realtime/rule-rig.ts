@@ -143,7 +143,7 @@ export async function snapshotOf(
       .filter((frame): frame is SnapshotFrame => frame.event === 'snapshot')
       .map((frame) => frame.data)
       .filter((part) => part.stream === stream && part.seq === seq)
-  await client.until(() => parts().length > 0 && parts().length === parts()[0]?.parts)
+  await client.until(() => parts().some(({ part, parts: all }) => part === all))
   return parts()
 }
 

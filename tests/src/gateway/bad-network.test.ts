@@ -13,6 +13,7 @@ const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ do: fc.constant('deliver' as const) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('hold' as const), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('lose' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('far' as const), on: fc.boolean() }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('repeat' as const), count: fc.integer({ min: 1, max: 5 }) }),
@@ -66,6 +67,9 @@ async function play(
     case 'lose':
       floor.lose()
       break
+    case 'far':
+      floor.refuseResumes(action.on)
+      break
     case 'repeat':
       floor.repeat(action.count)
       break
@@ -87,7 +91,8 @@ async function play(
   }
 }
 
-test('P4 P6 any sequence of cuts, losses, repeats, held lines and resumes ends in the truth of the server', async () => {
+test('P4–P6 any sequence of cuts, losses, repeats, held lines, resumes and changes ends in the truth of the server', async () => {
+  let changes = 0
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }), async (steps) => {
       const rig = createLiveRig()
@@ -103,8 +108,10 @@ test('P4 P6 any sequence of cuts, losses, repeats, held lines and resumes ends i
       expect([...shown.keys()].toSorted()).toEqual([...rig.floor.truth.keys()].toSorted())
       for (const [id, call] of rig.floor.truth) expect(shown.get(id)).toEqual(call)
       expect(rig.connection().status).toBe('live')
+      changes += rig.floor.changes
       rig.gateway.stop()
     }),
     { numRuns: 300 },
   )
+  expect(changes).toBeGreaterThan(0)
 }, 60_000)

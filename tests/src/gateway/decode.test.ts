@@ -68,6 +68,23 @@ test('P1 every event of the contract is understood, as text and as an object', (
       })
 })
 
+test('P5 a change that is none is left out and counted, the others of its part are kept', () => {
+  const good = { id: 'a', mood: [null, 0.4], mood_at: '2026-11-20T14:00:05.000Z' }
+  const bad = [
+    7,
+    { last_line: null },
+    { id: 'b', mood_at: 'soon' },
+    { id: 'c', mood: 'bad' },
+    { id: 'd', attention: { score: 4 } },
+    { id: 'e', started_at: 'then' },
+    { id: 'f', status: 3 },
+  ]
+  const data = { stream: 'calls', part: 1, parts: 1, seq: 4, calls: [], changes: [good, ...bad, { id: 'g' }] }
+  const { frame, malformed } = decode({ event: 'snapshot', data, at: 'x' })
+  expect(frame).toMatchObject({ data: { calls: [], changes: [good, { id: 'g' }] } })
+  expect(malformed).toBe(bad.length)
+})
+
 test('P15 the names of older documents mean the same', () => {
   for (const { name, ...spec } of events)
     for (const alias of 'aliases' in spec ? spec.aliases : []) {

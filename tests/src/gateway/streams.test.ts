@@ -62,6 +62,21 @@ test('P4 the next request goes on from the last safe position of the same log', 
   expect(tracker.ask()).toMatchObject({ since: 14, log: 'L1' })
 })
 
+test('P5 who holds a whole floor says so, and only of the floor', () => {
+  const fresh = createStreamTracker('calls')
+  expect(fresh.ask()).not.toHaveProperty('holds')
+  const tracker = whole(10)
+  expect(tracker.ask()).toMatchObject({ since: 10, holds: true })
+  answer(tracker, 'snapshot', 50)
+  tracker.onPart(1, 2, 50)
+  expect(tracker.ask()).not.toHaveProperty('holds')
+  const open = createStreamTracker('call:c1')
+  open.ask()
+  answer(open, 'snapshot', 5)
+  open.onPart(1, 1, 5)
+  expect(open.ask()).not.toHaveProperty('holds')
+})
+
 test('P4 a safe position beyond what came is not believed', () => {
   const tracker = whole(10)
   tracker.judge(updated('a', 11, 10, 99))

@@ -1,8 +1,10 @@
 // One commit per painted frame, whatever comes in; and a tab that nobody looks at.
 import { expect, test, vi } from 'vitest'
+import type { Call } from '#contract/call.ts'
+import type { CallChange } from '#contract/protocol.ts'
 import { createLiveStore } from '#src/live/live-store.ts'
 import { createFakeClock } from '#tests/support/fake-clock.ts'
-import { makeCall, makeFrame, makeLine } from '#tests/support/factories.ts'
+import { madeAt, makeAttention, makeCall, makeFrame, makeLine } from '#tests/support/factories.ts'
 import { createLiveRig } from '#tests/support/live-rig.ts'
 
 function setUp(settings = {}) {
@@ -70,6 +72,76 @@ test('P5 on a floor that is there, known calls are renewed by the first part, an
   part(4, 'b')
   expect(store.callIds()).toEqual(['a', 'new', 'c', 'late', 'b'])
   expect(store.call('b')?.tags).toEqual([])
+})
+
+const changes = (list: readonly CallChange[], calls: readonly Call[] = [], part = 1, parts = 1) => ({
+  ...snapshot([], part, parts, 20),
+  calls,
+  changes: list,
+})
+
+test('P5 a snapshot that tells changes leaves what it does not name, and calls it does not tell are gone', () => {
+  const { clock, store } = setUp()
+  const attention = makeAttention({ reasons: [{ code: 'mood_negative', text: 'Mood', since: madeAt }] })
+  const presence = {
+    watchers: [{ id: 'u1', name: 'Mara', initials: 'M', role: 'owner', since: madeAt }],
+    more: 0,
+  }
+  const held = makeCall({ id: 'a', tags: ['vip'], attention, presence: presence as Call['presence'] })
+  store.inbox.onSnapshot({ ...snapshot(['same', 'gone']), calls: [held, makeCall({ id: 'same' })] }, 0)
+  clock.paint()
+  const same = store.call('same')
+  const last_line = { id: 4, speaker: 'ai' as const, text: 'Hello.', at: madeAt }
+  store.inbox.onSnapshot(
+    changes(
+      [{ id: 'a', attention: structuredClone(attention), last_line }, { id: 'same' }],
+      [makeCall({ id: 'new' })],
+    ),
+    0,
+  )
+  clock.paint()
+  expect([...store.callIds()].sort()).toEqual(['a', 'new', 'same'])
+  const { presence: _, ...rest } = held
+  expect(store.call('a')).toEqual({ ...rest, last_line })
+  expect(store.call('a')?.attention).toBe(attention)
+  expect(store.call('same')).toBe(same)
+})
+
+test('P5 changes are of a floor in which everything of before is applied', () => {
+  const { clock, store } = setUp()
+  store.inbox.onSnapshot(snapshot(['a', 'b']), 0)
+  clock.paint()
+  const line = makeLine({ id: 7, call_id: 'a', text: 'Before the cut.' })
+  store.inbox.onFrames([makeFrame('interaction.added', { call_id: 'a', interaction: line })])
+  store.inbox.onSnapshot(changes([{ id: 'b' }], [], 2, 2), 0)
+  store.inbox.onSnapshot(changes([{ id: 'a', qa_score: 0.4 }], [], 1, 2), 0)
+  clock.paint()
+  expect(store.call('a')).toMatchObject({ last_line: { text: 'Before the cut.' }, qa_score: 0.4 })
+})
+
+test('P5 a change of an ended call that is let go already is no fault', () => {
+  const { clock, store, needSnapshot } = setUp()
+  store.inbox.onSnapshot(snapshot(['a']), 0)
+  clock.paint()
+  store.inbox.onSnapshot(changes([{ id: 'over', status: 'completed' }, { id: 'a' }]), 0)
+  clock.paint()
+  expect(store.callIds()).toEqual(['a'])
+  expect(needSnapshot).not.toHaveBeenCalled()
+})
+
+test('P5 a change of a live call that is not held means that the whole floor is asked for, and nothing is lost', () => {
+  const { clock, store, needSnapshot } = setUp()
+  store.inbox.onSnapshot(snapshot(['a']), 0)
+  clock.paint()
+  store.inbox.onSnapshot(changes([{ id: 'a' }], [], 1, 2), 0)
+  store.inbox.onSnapshot(changes([{ id: 'unknown', status: 'in_progress' }], [], 2, 2), 0)
+  clock.paint()
+  expect(needSnapshot).toHaveBeenCalledTimes(1)
+  expect(store.callIds()).toEqual(['a'])
+  store.inbox.onSubscribed('calls', 'snapshot')
+  store.inbox.onSnapshot(snapshot(['a', 'unknown']), 0)
+  clock.paint()
+  expect(store.callIds()).toEqual(['a', 'unknown'])
 })
 
 test('P5 half a snapshot is forgotten when the stream starts anew', () => {

@@ -50,7 +50,7 @@ const step = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      kind: fc.constantFrom('apply', 'cut', 'lose', 'repeat', 'resync', 'hide', 'show'),
+      kind: fc.constantFrom('apply', 'cut', 'lose', 'repeat', 'resync', 'far', 'near', 'hide', 'show'),
     }),
   },
 )
@@ -129,6 +129,10 @@ async function take(rig: WorkerRig, it: Step, asked: { wish: DeskWish }): Promis
       break
     case 'resync':
       rig.live.resync()
+      break
+    case 'far':
+    case 'near':
+      rig.floor.refuseResumes(it.kind === 'far')
       break
     default:
       rig.clock.setHidden(it.kind === 'hide')

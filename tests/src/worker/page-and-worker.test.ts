@@ -1,5 +1,6 @@
 // The page sees through the worker what it would see of the floor itself: rows in sight, order, figures.
 import { expect, test } from 'vitest'
+import type { Update } from '#src/worker/messages.ts'
 import { makeAttention, makeCall, makeFrame, makeLine } from '#tests/support/factories.ts'
 import { createWorkerRig, manyStarted, started } from '#tests/src/worker/worker-rig.ts'
 
@@ -140,6 +141,42 @@ test('after a break the rows on screen are told before the snapshot is here, the
   await pass(100)
   expect(lineOf('c0300')).toBe('Anybody here?')
   for (const id of live.desk.getState().window.ids) expect(live.desk.row(id)).toEqual(floor.truth.get(id))
+})
+
+test('after a break that only a snapshot heals, rows are told as they are now, of changes alone', async () => {
+  const { live, floor, wire, pass } = await openFloor(10)
+  const said = makeLine({ id: 900, call_id: 'c0004', text: 'Anybody here?' })
+  floor.refuseResumes(true)
+  wire.last().end()
+  floor.happen(makeFrame('interaction.added', { call_id: 'c0004', interaction: said }))
+  await pass(2000)
+  expect(live.desk.row('c0004')?.last_line?.text).toBe('Anybody here?')
+  expect(floor.changes).toBe(floor.truth.size + live.desk.getState().window.ids.length)
+  for (const id of live.desk.getState().window.ids) expect(live.desk.row(id)).toEqual(floor.truth.get(id))
+})
+
+test('that the line is back is told with the first rows of what was missed, or soon without', async () => {
+  const { clock, floor, wire, updates, postedAt, pass } = await openFloor(10)
+  const said = makeLine({ id: 900, call_id: 'c0004', text: 'Anybody here?' })
+  const back = () => updates.filter(({ connection }) => connection?.status === 'catching-up')
+  wire.last().end()
+  floor.happen(makeFrame('interaction.added', { call_id: 'c0004', interaction: said }))
+  floor.refuseResumes(true)
+  floor.holdParts('all')
+  await pass(1500)
+  expect(back()).toMatchObject([{ rows: [{ id: 'c0004' }] }])
+
+  // A server that lets the page in and says nothing.
+  let openedAt = 0
+  wire.onConnect = (socket) => {
+    openedAt = clock.now()
+    socket.open()
+  }
+  wire.last().end()
+  await pass(2000)
+  const [, alone] = back()
+  expect(alone?.rows).toEqual([])
+  expect((postedAt[updates.indexOf(alone as Update)] ?? 0) - openedAt).toBe(250)
 })
 
 test('a window far down comes when it is asked for, and the rows that went out of it are let go', async () => {

@@ -1,0 +1,63 @@
+// The snapshots of one floor: newcomers of the same moment share them.
+import { CallsSnapshot, type SnapshotHead } from '#server/realtime/calls-snapshot.ts'
+import { type Scope, sees } from '#server/realtime/group.ts'
+import type { Projection } from '#server/realtime/projection.ts'
+
+/**
+ * Snapshots of one moment and scope that tell only changes. Consoles that were cut off together stand at the same position; where
+ * each stands at its own, one text for all costs less than one for each.
+ */
+const narrowAtOnce = 3
+
+/** What a newcomer is told. */
+export interface SnapshotWish {
+  scope: Scope
+  /** It holds the floor as of this position; null when it holds none. */
+  since: number | null
+}
+
+export class Snapshots {
+  readonly #projection: Projection
+  readonly #partCalls: number
+  readonly #kept = new Map<string, CallsSnapshot[]>()
+
+  constructor(projection: Projection, partCalls: number) {
+    this.#projection = projection
+    this.#partCalls = partCalls
+  }
+
+  /** Head of a snapshot of the floor as it is now, at position `seq` of the log; `at` is ISO. */
+  head({ scope, since }: SnapshotWish, seq: number, at: string): SnapshotHead {
+    const calls = this.#projection.count((owners) => sees(scope, owners))
+    return { seq, parts: Math.max(1, Math.ceil(calls / this.#partCalls)), since, at }
+  }
+
+  /** The floor as a scope sees it now, with the head that was made of it a moment ago, or with that of another newcomer. */
+  take({ scope, since }: SnapshotWish, head: SnapshotHead): CallsSnapshot {
+    const name = JSON.stringify(scope)
+    const { version } = this.#projection
+    const kept = (this.#kept.get(name) ?? []).filter(
+      (one) => one.head.seq === head.seq && one.version === version,
+    )
+    const wholes = kept.filter((one) => one.head.since === null)
+    const narrow = kept.filter((one) => one.head.since !== null)
+    // What changed since an earlier position holds all that changed since a later one.
+    const fitting = since === null ? undefined : narrow.find((one) => (one.head.since ?? 0) <= since)
+    const base = narrow.length < narrowAtOnce ? since : null
+    const found = fitting ?? (base === null ? wholes[0] : undefined)
+    if (found) return found
+    const snapshot = new CallsSnapshot({
+      head: { ...head, since: base },
+      calls: this.#projection.capture((owners) => sees(scope, owners)),
+      version,
+      partCalls: this.#partCalls,
+    })
+    this.#kept.set(name, [...kept, snapshot])
+    return snapshot
+  }
+
+  /** Lets them go: they are for newcomers of the same moment. */
+  clear(): void {
+    this.#kept.clear()
+  }
+}
