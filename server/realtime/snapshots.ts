@@ -39,12 +39,14 @@ export class Snapshots {
     const kept = (this.#kept.get(name) ?? []).filter(
       (one) => one.head.seq === head.seq && one.version === version,
     )
-    const wholes = kept.filter((one) => one.head.since === null)
-    const narrow = kept.filter((one) => one.head.since !== null)
-    // What changed since an earlier position holds all that changed since a later one.
+    const whole = kept.find((one) => one.head.since === null)
+    const narrow = kept
+      .filter((one) => one.head.since !== null)
+      .sort((a, b) => (b.head.since ?? 0) - (a.head.since ?? 0))
+    // What changed since an earlier position holds all that changed since a later one; the nearest tells the least.
     const fitting = since === null ? undefined : narrow.find((one) => (one.head.since ?? 0) <= since)
     const base = narrow.length < narrowAtOnce ? since : null
-    const found = fitting ?? (base === null ? wholes[0] : undefined)
+    const found = fitting ?? (base === null ? whole : undefined)
     if (found) return found
     const snapshot = new CallsSnapshot({
       head: { ...head, since: base },

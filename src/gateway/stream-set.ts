@@ -120,7 +120,8 @@ export function createStreamSet(options: StreamSetOptions): StreamSet {
   function onSnapshot(data: SnapshotFrame['data'], at: string): void {
     const entry = entries.get(data.stream)
     if (!entry) return
-    const verdict = entry.tracker.onPart(data.part, data.parts, data.seq)
+    const { part, parts, seq, changes } = data
+    const verdict = entry.tracker.onPart(part, parts, seq, changes ? 'changes' : 'all')
     if (verdict === 'ignored') return
     entry.lastFrameAt = clock.now()
     listener.onSnapshot(data, Date.parse(at))

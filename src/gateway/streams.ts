@@ -26,8 +26,8 @@ export interface StreamTracker {
   forget(): void
   /** False when the answer belongs to an older request. */
   onSubscribed(data: SubscribedFrame['data']): boolean
-  /** `ignored`, `part`, or `whole` when this was the last part. */
-  onPart(part: number, parts: number, seq: number): 'ignored' | 'part' | 'whole'
+  /** `ignored`, `part`, or `whole` when this was the last part. `changes`: it tells what changed of the floor that is held. */
+  onPart(part: number, parts: number, seq: number, tells?: 'all' | 'changes'): 'ignored' | 'part' | 'whole'
   judge(frame: StreamFrame): Verdict
   /** Position below which nothing is held back for us, from a batch. */
   onSafe(safe: number): void
@@ -166,7 +166,7 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
       else goLive()
       return true
     },
-    onPart(part, count, seq) {
+    onPart(part, count, seq, tells = 'all') {
       if (phase !== 'snapshot') return 'ignored'
       if (seq !== snapshotSeq) {
         parts = new Set()
@@ -174,8 +174,9 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
       }
       if (part > 0) parts.add(part)
       if (parts.size < count) {
-        // Some of it is shown already: what is known has no one position any more until the rest is here.
-        known = false
+        // Some of it is shown already, and what is known has no one position any more until the rest is here. What changed since
+        // the former position may be told again, though: calls that are further on lack none of it.
+        if (tells === 'all') known = false
         return 'part'
       }
       startOver()

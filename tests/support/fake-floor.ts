@@ -60,6 +60,7 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
       socket = next
       subscribed = false
       held.length = 0
+      heldParts.length = 0
       next.onSend = (frame) => {
         if (frame.event === 'subscribe' && frame.data.type === 'all_calls') subscribe(frame.data)
       }
@@ -152,6 +153,7 @@ export function createFakeFloor(clockNow: () => number): FakeFloor {
   function subscribe({ since = 0, log, first = [], holds = false, sub }: SubscribeData): void {
     const name = `log-${logName}`
     held.length = 0
+    heldParts.length = 0
     subscribed = true
     const isPast = since > 0 && log === name && since <= floor.log.length
     const mayResume = isPast && !refusesResumes

@@ -32,6 +32,7 @@ export function readAddress() {
  */
 export function openFeed({ server, token }, { onSnapshot, onChange }) {
   let items = new Map()
+  /** The calls of a snapshot, as its parts come; what they are made of is made at its end (P5). */
   let parts = []
   /** The snapshot's place, and the highest one that came since. */
   let position = 0
@@ -72,18 +73,13 @@ export function openFeed({ server, token }, { onSnapshot, onChange }) {
   socket.on('reset', startOver)
   socket.on('disconnect', () => become('offline'))
   socket.on('snapshot', ({ data }) => {
-    parts.push(data)
+    const { calls, changes = [] } = data
+    // A call that ended may be let go already.
+    const known = changes.filter(({ id, status }) => items.has(id) || !status)
+    parts.push([...calls, ...known.map((change) => withChange(items.get(change.id).call, change))])
     if (parts.length < data.parts) return
-    const fresh = new Map()
-    for (const { calls, changes = [] } of parts) {
-      for (const call of calls) fresh.set(call.id, item(call))
-      for (const change of changes) {
-        const held = items.get(change.id)
-        // One that ended may be let go already.
-        if (held || !change.status) fresh.set(change.id, item(withChange(held.call, change)))
-      }
-    }
-    items = fresh
+    items = new Map()
+    for (const part of parts) for (const call of part) items.set(call.id, item(call))
     position = data.seq
     last = data.seq
     safe = data.seq

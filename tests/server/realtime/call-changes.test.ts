@@ -140,7 +140,9 @@ test('who stands at the same position or a later one shares a snapshot; of many 
   expect([at50.head.since, at50.head.parts]).toEqual([50, 2])
   expect(take(50)).toBe(at50)
   expect(take(60)).toBe(at50)
-  expect([take(40), take(30)].map(({ head }) => head.since)).toEqual([40, 30])
+  const [at40, at30] = [take(40), take(30)]
+  expect([at40.head.since, at30.head.since]).toEqual([40, 30])
+  expect(take(45)).toBe(at40)
   const rest = take(20)
   expect(rest.head.since).toBeNull()
   expect(take(null)).toBe(rest)

@@ -14,6 +14,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('hold' as const), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('lose' as const) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('far' as const), on: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('half' as const), on: fc.boolean() }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('repeat' as const), count: fc.integer({ min: 1, max: 5 }) }),
@@ -70,6 +71,9 @@ async function play(
     case 'far':
       floor.refuseResumes(action.on)
       break
+    case 'half':
+      floor.holdParts(action.on)
+      break
     case 'repeat':
       floor.repeat(action.count)
       break
@@ -99,6 +103,7 @@ test('P4–P6 any sequence of cuts, losses, repeats, held lines, resumes and cha
       await rig.begin()
       for (const action of steps) await play(rig, action)
       rig.floor.holdLines(false)
+      rig.floor.holdParts(false)
       await rig.pass(31_000)
       rig.floor.deliver()
       await rig.pass(20_000)

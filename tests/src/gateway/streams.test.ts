@@ -137,6 +137,20 @@ test('P5 after half a snapshot nothing is resumed: the whole is asked for, whate
   expect(tracker.ask()).toMatchObject({ since: 0, log: undefined })
 })
 
+test('P5 after half a snapshot that tells changes they are asked for again, since where the floor was held', () => {
+  const tracker = whole(10)
+  tracker.judge(updated('a', 12, 10))
+  tracker.lost()
+  tracker.ask()
+  answer(tracker, 'snapshot', 50)
+  tracker.onPart(1, 2, 50, 'changes')
+  tracker.lost()
+  expect(tracker.ask()).toMatchObject({ since: 12, log: 'L1', holds: true })
+  answer(tracker, 'snapshot', 60)
+  tracker.onPart(1, 1, 60, 'changes')
+  expect(tracker.ask()).toMatchObject({ since: 60, holds: true })
+})
+
 test('P6 a repeated frame is dropped, per call and kind', () => {
   const tracker = whole(0)
   expect(tracker.judge(updated('a', 1, 0))).toBe('apply')
