@@ -110,9 +110,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let waiting = 0
   let waitingSince = 0
   const cancelFlush: Cancel[] = []
-  const parts = createSnapshotParts(clock, (stream, renewed) => {
-    if (stream === 'calls' && getState().loaded) enqueue({ renewed }, 1)
-  })
+  const parts = createSnapshotParts(clock)
 
   function commit(next: LiveState): void {
     if (next !== getState()) store.setState(next, true)
@@ -171,9 +169,10 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     onSnapshot(part) {
       // What changed is told of a floor in which everything of before is applied.
       if (part.changes && jobs.length > 0) flush()
-      const { whole, isForeign } = parts.take(part, getState().calls)
+      const { renewed, whole, isForeign } = parts.take(part, getState().calls)
       if (isForeign) needSnapshot()
       else if (whole) enqueue({ snapshot: part, calls: whole }, 1)
+      else if (renewed && part.stream === 'calls' && getState().loaded) enqueue({ renewed }, 1)
     },
     onSubscribed(stream, mode) {
       parts.forget(stream)

@@ -26,10 +26,10 @@ const deskWithinMs = 60
 /** What waits for a quiet moment waits no longer than this, ms. */
 const quietWithinMs = 100
 /**
- * That the line is back and what was missed is coming is told with the first of it, or after so long, ms, a little more than a
- * snapshot is waited for: by itself it would cost the page a frame of the whole board, which gets its colour back.
+ * That the line is back and what was missed is coming is told with the first of it, or after so long, ms: by itself it would cost
+ * the page a frame of the whole board, which gets its colour back, right before the next one.
  */
-const backWithinMs = 350
+const backWithinMs = 250
 
 interface OutboxOptions {
   clock: Clock
