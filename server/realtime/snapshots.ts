@@ -28,17 +28,22 @@ export class Snapshots {
 
   /** Head of a snapshot of the floor as it is now, at position `seq` of the log; `at` is ISO. */
   head({ scope, since }: SnapshotWish, seq: number, at: string): SnapshotHead {
+    const [known] = this.#ofNow(JSON.stringify(scope), seq)
+    if (known) return { ...known.head, since }
     const calls = this.#projection.count((owners) => sees(scope, owners))
     return { seq, parts: Math.max(1, Math.ceil(calls / this.#partCalls)), since, at }
+  }
+
+  /** Those that were taken of the floor as it is. */
+  #ofNow(name: string, seq: number): readonly CallsSnapshot[] {
+    const { version } = this.#projection
+    return (this.#kept.get(name) ?? []).filter((one) => one.head.seq === seq && one.version === version)
   }
 
   /** The floor as a scope sees it now, with the head that was made of it a moment ago, or with that of another newcomer. */
   take({ scope, since }: SnapshotWish, head: SnapshotHead): CallsSnapshot {
     const name = JSON.stringify(scope)
-    const { version } = this.#projection
-    const kept = (this.#kept.get(name) ?? []).filter(
-      (one) => one.head.seq === head.seq && one.version === version,
-    )
+    const kept = this.#ofNow(name, head.seq)
     const whole = kept.find((one) => one.head.since === null)
     const narrow = kept
       .filter((one) => one.head.since !== null)
@@ -51,7 +56,7 @@ export class Snapshots {
     const snapshot = new CallsSnapshot({
       head: { ...head, since: base },
       calls: this.#projection.capture((owners) => sees(scope, owners)),
-      version,
+      version: this.#projection.version,
       partCalls: this.#partCalls,
     })
     this.#kept.set(name, [...kept, snapshot])
