@@ -16,12 +16,14 @@ function sameItems(left: readonly unknown[], right: readonly unknown[]): boolean
 }
 
 function sameMembers(left: Record<string, unknown>, right: Record<string, unknown>): boolean {
-  const keys = Object.keys(left)
-  if (keys.length !== Object.keys(right).length) return false
-  for (const key of keys) {
+  let more = 0
+  // Without lists of keys: comparing two floors made megabytes of them.
+  for (const key in left) {
     const value = right[key]
     if (value === undefined && !Object.hasOwn(right, key)) return false
     if (!same(left[key], value)) return false
+    more -= 1
   }
-  return true
+  for (const _key in right) more += 1
+  return more === 0
 }

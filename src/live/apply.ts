@@ -135,9 +135,7 @@ export function applyChanges(
       if (change.status && !isLive(change.status)) continue
       return null
     }
-    // Told in any case, and mostly the same: what is not held a second time is nothing to clear away in the middle of this.
-    if (change.attention && same(change.attention, known.attention)) change.attention = known.attention
-    const next = withChange(known, shareChange(change))
+    const next = withChange(known, shareChange(change, known))
     calls.push(isSameCall(known, next) ? known : next)
   }
   return calls

@@ -2,6 +2,7 @@
 import type { Attention, Call } from '#contract/call.ts'
 import { writeScore } from '#contract/mood.ts'
 import type { CallChange } from '#contract/protocol.ts'
+import { same } from '#src/lib/same.ts'
 
 /** Members of a call that many calls have in common. */
 const shared = [
@@ -48,11 +49,18 @@ function shareScores(mood: (number | null)[]): void {
   }
 }
 
-/** What changed of a call, just read from the wire, with equal values held once. Changes the object it is given. */
-export function shareChange(change: CallChange): CallChange {
+/**
+ * What changed of the known call, just read from the wire, with equal values held once. Changes the object it is given. Attention is
+ * told in any case, and mostly the same: what is not held a second time is nothing to clear away in the middle of a snapshot.
+ */
+export function shareChange(change: CallChange, known: Call): CallChange {
   const own = change as Own<CallChange>
   if (own.sentiment) own.sentiment = pooled(texts, own.sentiment, own.sentiment) as never
-  if (own.attention) own.attention = shareAttention(own.attention)
+  if (own.attention)
+    own.attention =
+      known.attention && same(own.attention, known.attention)
+        ? known.attention
+        : shareAttention(own.attention)
   if (own.mood) shareScores(own.mood)
   return change
 }

@@ -1,35 +1,11 @@
 // One commit per painted frame, whatever comes in; and a tab that nobody looks at.
 import { expect, test, vi } from 'vitest'
-import type { Call } from '#contract/call.ts'
-import type { CallChange } from '#contract/protocol.ts'
-import { createLiveStore } from '#src/live/live-store.ts'
-import { createFakeClock } from '#tests/support/fake-clock.ts'
-import { madeAt, makeAttention, makeCall, makeFrame, makeLine } from '#tests/support/factories.ts'
+import { makeCall, makeFrame, makeLine } from '#tests/support/factories.ts'
 import { createLiveRig } from '#tests/support/live-rig.ts'
-
-function setUp(settings = {}) {
-  const clock = createFakeClock()
-  const needSnapshot = vi.fn()
-  const store = createLiveStore({ clock, scheduler: clock.scheduler, needSnapshot, settings })
-  const commits = vi.fn()
-  store.subscribe(commits)
-  const start = (id: string): void =>
-    store.inbox.onFrames([makeFrame('call.started', { call: makeCall({ id }) })])
-  const update = (id: string, tag: string): void =>
-    store.inbox.onFrames([makeFrame('call.updated', { call: makeCall({ id, tags: [tag] }) })])
-  return { clock, store, needSnapshot, commits, start, update }
-}
-
-const snapshot = (ids: readonly string[], part = 1, parts = 1, seq = 9) => ({
-  stream: 'calls' as const,
-  part,
-  parts,
-  seq,
-  calls: ids.map((id) => makeCall({ id })),
-})
+import { setUpStore, snapshot } from '#tests/src/live/store-rig.ts'
 
 test('a thousand frames between two paints are one commit', () => {
-  const { clock, store, commits, start } = setUp()
+  const { clock, store, commits, start } = setUpStore()
   for (let index = 0; index < 1000; index += 1) start(`c${index}`)
   expect(commits).not.toHaveBeenCalled()
   clock.paint()
@@ -40,121 +16,8 @@ test('a thousand frames between two paints are one commit', () => {
   expect(commits).toHaveBeenCalledTimes(1)
 })
 
-test('P5 nothing of a snapshot is shown before its last part, in whatever order the parts come', () => {
-  const { clock, store } = setUp()
-  store.inbox.onSnapshot(snapshot(['b'], 2, 2), 0)
-  clock.paint()
-  expect(store.getState().loaded).toBe(false)
-  store.inbox.onSnapshot(snapshot(['a'], 1, 2), 0)
-  clock.paint()
-  expect(store.getState().loaded).toBe(true)
-  expect(store.callIds()).toEqual(['a', 'b'])
-})
-
-test('P5 on a floor that is there, known calls are renewed by the first part, and later ones now and then', () => {
-  const { clock, store } = setUp()
-  store.inbox.onSnapshot(snapshot(['a', 'b', 'c', 'gone']), 0)
-  clock.paint()
-  store.inbox.onSubscribed('calls', 'snapshot')
-  const part = (number: number, ...ids: string[]) => {
-    const calls = ids.map((id) => makeCall({ id, tags: id === 'b' ? [] : ['vip'] }))
-    store.inbox.onSnapshot({ ...snapshot([], number, 4, 20), calls }, 0)
-    clock.paint()
-  }
-  part(1, 'a', 'new')
-  expect(store.call('a')?.tags).toEqual(['vip'])
-  part(2, 'c')
-  expect(store.call('c')?.tags).not.toEqual(['vip'])
-  clock.tick(300)
-  part(3, 'late')
-  expect(store.call('c')?.tags).toEqual(['vip'])
-  expect(store.callIds()).toEqual(['a', 'b', 'c', 'gone'])
-  part(4, 'b')
-  expect(store.callIds()).toEqual(['a', 'new', 'c', 'late', 'b'])
-  expect(store.call('b')?.tags).toEqual([])
-})
-
-const changes = (list: readonly CallChange[], calls: readonly Call[] = [], part = 1, parts = 1) => ({
-  ...snapshot([], part, parts, 20),
-  calls,
-  changes: list,
-})
-
-test('P5 a snapshot that tells changes leaves what it does not name, and calls it does not tell are gone', () => {
-  const { clock, store } = setUp()
-  const attention = makeAttention({ reasons: [{ code: 'mood_negative', text: 'Mood', since: madeAt }] })
-  const presence = {
-    watchers: [{ id: 'u1', name: 'Mara', initials: 'M', role: 'owner', since: madeAt }],
-    more: 0,
-  }
-  const held = makeCall({ id: 'a', tags: ['vip'], attention, presence: presence as Call['presence'] })
-  store.inbox.onSnapshot({ ...snapshot(['same', 'gone']), calls: [held, makeCall({ id: 'same' })] }, 0)
-  clock.paint()
-  const same = store.call('same')
-  const last_line = { id: 4, speaker: 'ai' as const, text: 'Hello.', at: madeAt }
-  store.inbox.onSnapshot(
-    changes(
-      [{ id: 'a', attention: structuredClone(attention), last_line }, { id: 'same' }],
-      [makeCall({ id: 'new' })],
-    ),
-    0,
-  )
-  clock.paint()
-  expect([...store.callIds()].sort()).toEqual(['a', 'new', 'same'])
-  const { presence: _, ...rest } = held
-  expect(store.call('a')).toEqual({ ...rest, last_line })
-  expect(store.call('a')?.attention).toBe(attention)
-  expect(store.call('same')).toBe(same)
-})
-
-test('P5 changes are of a floor in which everything of before is applied', () => {
-  const { clock, store } = setUp()
-  store.inbox.onSnapshot(snapshot(['a', 'b']), 0)
-  clock.paint()
-  const line = makeLine({ id: 7, call_id: 'a', text: 'Before the cut.' })
-  store.inbox.onFrames([makeFrame('interaction.added', { call_id: 'a', interaction: line })])
-  store.inbox.onSnapshot(changes([{ id: 'b' }], [], 2, 2), 0)
-  store.inbox.onSnapshot(changes([{ id: 'a', qa_score: 0.4 }], [], 1, 2), 0)
-  clock.paint()
-  expect(store.call('a')).toMatchObject({ last_line: { text: 'Before the cut.' }, qa_score: 0.4 })
-})
-
-test('P5 a change of an ended call that is let go already is no fault', () => {
-  const { clock, store, needSnapshot } = setUp()
-  store.inbox.onSnapshot(snapshot(['a']), 0)
-  clock.paint()
-  store.inbox.onSnapshot(changes([{ id: 'over', status: 'completed' }, { id: 'a' }]), 0)
-  clock.paint()
-  expect(store.callIds()).toEqual(['a'])
-  expect(needSnapshot).not.toHaveBeenCalled()
-})
-
-test('P5 a change of a live call that is not held means that the whole floor is asked for, and nothing is lost', () => {
-  const { clock, store, needSnapshot } = setUp()
-  store.inbox.onSnapshot(snapshot(['a']), 0)
-  clock.paint()
-  store.inbox.onSnapshot(changes([{ id: 'a' }], [], 1, 2), 0)
-  store.inbox.onSnapshot(changes([{ id: 'unknown', status: 'in_progress' }], [], 2, 2), 0)
-  clock.paint()
-  expect(needSnapshot).toHaveBeenCalledTimes(1)
-  expect(store.callIds()).toEqual(['a'])
-  store.inbox.onSubscribed('calls', 'snapshot')
-  store.inbox.onSnapshot(snapshot(['a', 'unknown']), 0)
-  clock.paint()
-  expect(store.callIds()).toEqual(['a', 'unknown'])
-})
-
-test('P5 half a snapshot is forgotten when the stream starts anew', () => {
-  const { clock, store } = setUp()
-  store.inbox.onSnapshot(snapshot(['old'], 1, 2), 0)
-  store.inbox.onSubscribed('calls', 'snapshot')
-  store.inbox.onSnapshot(snapshot(['new'], 2, 2), 0)
-  clock.paint()
-  expect(store.getState().loaded).toBe(false)
-})
-
 test('frames before and after a snapshot keep their order', () => {
-  const { clock, store, start } = setUp()
+  const { clock, store, start } = setUpStore()
   start('before')
   store.inbox.onSnapshot(snapshot(['a']), 0)
   start('after')
@@ -180,7 +43,7 @@ test('a hidden tab is kept up to date for ten minutes, without painting', async 
 })
 
 test('a hidden tab whose timers come once a minute is fed by what comes in', () => {
-  const { clock, store, start, commits } = setUp()
+  const { clock, store, start, commits } = setUpStore()
   clock.setHidden(true)
   for (let index = 0; index < 30; index += 1) {
     start(`c${index}`)
@@ -191,7 +54,7 @@ test('a hidden tab whose timers come once a minute is fed by what comes in', () 
 })
 
 test('what waits in a hidden tab is shown as soon as somebody looks', () => {
-  const { clock, store, start } = setUp()
+  const { clock, store, start } = setUpStore()
   store.start()
   clock.setHidden(true)
   start('c1')
@@ -201,7 +64,7 @@ test('what waits in a hidden tab is shown as soon as somebody looks', () => {
 })
 
 test('a page frozen for too long throws its queue away and asks for a snapshot', () => {
-  const { clock, store, needSnapshot } = setUp()
+  const { clock, store, needSnapshot } = setUpStore()
   clock.setHidden(true)
   const frames = Array.from({ length: 20_001 }, (_, index) =>
     makeFrame('call.started', { call: makeCall({ id: `c${index}` }) }),
@@ -229,7 +92,7 @@ test('a page that threw its queue away ends in the truth of the server', async (
 })
 
 test('a cell is woken by its own call only', () => {
-  const { clock, store, start, update } = setUp()
+  const { clock, store, start, update } = setUpStore()
   start('a')
   start('b')
   clock.paint()
@@ -247,7 +110,7 @@ test('a cell is woken by its own call only', () => {
 })
 
 test('the floor moves on the slow beat, and at once when a call comes', () => {
-  const { clock, store, start, update } = setUp()
+  const { clock, store, start, update } = setUpStore()
   store.start()
   start('a')
   clock.paint()
@@ -270,7 +133,7 @@ test('the floor moves on the slow beat, and at once when a call comes', () => {
 })
 
 test('an ended call leaves the floor by itself after 30 s', () => {
-  const { clock, store, start } = setUp()
+  const { clock, store, start } = setUpStore()
   store.start()
   start('a')
   const ended_at = new Date(clock.now()).toISOString()
@@ -283,7 +146,7 @@ test('an ended call leaves the floor by itself after 30 s', () => {
 })
 
 test('an open call is loading, ready, or not to be found', () => {
-  const { clock, store } = setUp()
+  const { clock, store } = setUpStore()
   const close = store.open('c1')
   expect(store.getState().openCalls.get('c1')?.status).toBe('loading')
   store.inbox.onSnapshot(
@@ -317,7 +180,7 @@ test('an open call is loading, ready, or not to be found', () => {
 })
 
 test('a call opened twice stays open until both have closed it', () => {
-  const { store } = setUp()
+  const { store } = setUpStore()
   const first = store.open('c1')
   const second = store.open('c1')
   first()
@@ -328,7 +191,7 @@ test('a call opened twice stays open until both have closed it', () => {
 })
 
 test('all who count seconds share one ticker, on whole seconds of the server', () => {
-  const { clock, store } = setUp()
+  const { clock, store } = setUpStore()
   store.inbox.onConnection({ ...store.getState().connection, clockOffsetMs: 250 })
   const before = clock.pending()
   const ticks: number[] = []

@@ -232,3 +232,11 @@ export function makeDetail(id: string, over: Partial<CallSnapshot> = {}): CallSn
     ...over,
   }
 }
+
+/** A rig whose floor holds `count` calls and is shown. */
+export async function openFloor(count: number) {
+  const rig = createWorkerRig()
+  rig.happen(...manyStarted(count))
+  await rig.pass(300)
+  return rig
+}
