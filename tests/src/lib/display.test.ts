@@ -65,6 +65,8 @@ test('plain values are the same when they hold the same', () => {
   expect(same(call, structuredClone(call))).toBe(true)
   expect(same(call, { ...call, tags: ['x', 'y'] })).toBe(false)
   expect(same({ a: undefined }, { b: undefined })).toBe(false)
+  expect(same({ a: 1 }, { a: 1, b: 2 })).toBe(false)
+  expect(same({ a: 1, b: 2 }, { a: 1 })).toBe(false)
   expect(same([], {})).toBe(false)
   expect(same(null, {})).toBe(false)
 })
