@@ -11,6 +11,8 @@ export interface ConnectionReport {
   /** Any frame is life. */
   onFrame(serverAt: number | null): void
   count(kind: keyof Connection['dropped'], by: number): void
+  /** When the last frame of any kind came, epoch ms of the server's clock; null before the first. */
+  heardAt(): number | null
   /** Milliseconds since the last frame, or since the socket opened. */
   silenceMs(): number
   /** The silence is counted from now: a new socket is open. */
@@ -46,6 +48,8 @@ export function createConnectionReport(
   let changed = false
   const dropped = { malformed: 0, duplicate: 0, unknown: 0 }
 
+  const heardAt = (): number | null => (lastFrameAt === null ? null : lastFrameAt + toldOffset)
+
   function send(): void {
     changed = false
     const offset = Math.round(serverClock.offsetMs())
@@ -53,7 +57,7 @@ export function createConnectionReport(
     tell({
       status,
       since: since + toldOffset,
-      lastFrameAt: lastFrameAt === null ? null : lastFrameAt + toldOffset,
+      lastFrameAt: heardAt(),
       clockOffsetMs: toldOffset,
       lastGapMs,
       lastGapAt: lastGapAt === null ? null : lastGapAt + toldOffset,
@@ -104,6 +108,7 @@ export function createConnectionReport(
       dropped[kind] += by
       changed = true
     },
+    heardAt,
     silenceMs: () => clock.now() - lifeAt,
     restartSilence() {
       lifeAt = clock.now()

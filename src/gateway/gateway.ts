@@ -243,6 +243,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (running && !isOpen) void connect()
     },
     resync: () => streams.resync(),
+    heardAt: report.heardAt,
     stop() {
       running = false
       for (const stop of stops.splice(0)) stop()

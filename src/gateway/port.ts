@@ -26,5 +26,7 @@ export interface Gateway {
   retryNow(): void
   /** Asks for snapshots of everything, e.g. because the listener had to throw frames away. */
   resync(): void
+  /** When the last frame of any kind came, epoch ms of the server's clock; null before the first. */
+  heardAt(): number | null
   stop(): void
 }

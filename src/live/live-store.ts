@@ -43,6 +43,10 @@ export interface LiveStore {
   watchFloor(listener: () => void): Cancel
   /** Server time, epoch ms. */
   serverNow(): number
+  /** When the last frame of any kind came, epoch ms of the server's clock; null before the first. */
+  lastFrameAt(): number | null
+  /** The line is kept elsewhere: it was last heard then. Wakes nobody, for an age is looked at by the clock. */
+  noteHeard(at: number | null): void
   /** Called at every whole step of `everyMs` of the server's clock. */
   watchTime(everyMs: number, listener: () => void): Cancel
   /** Makes room for a call's transcript until the returned function is called. */
@@ -111,6 +115,7 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
   let waitingSince = 0
   const cancelFlush: Cancel[] = []
   const parts = createSnapshotParts(clock)
+  let heardAt: number | null = null
 
   function commit(next: LiveState): void {
     if (next !== getState()) store.setState(next, true)
@@ -198,6 +203,13 @@ export function createLiveStore(options: LiveStoreOptions): LiveStore {
     call: (callId) => best(getState(), callId),
     ...watchers.doors,
     serverNow,
+    lastFrameAt() {
+      const told = getState().connection.lastFrameAt
+      return heardAt === null || told === null ? (heardAt ?? told) : Math.max(heardAt, told)
+    },
+    noteHeard(at) {
+      heardAt = at
+    },
     open(callId) {
       opened.set(callId, (opened.get(callId) ?? 0) + 1)
       if (!getState().openCalls.has(callId)) setOpen(callId, emptyOpenCall(callId))

@@ -14,6 +14,7 @@ import type { Stream } from '#contract/protocol.ts'
 import type { Intervention } from '#contract/transcript.ts'
 import type { Board, Desk } from '#src/floor/desk.ts'
 import type { FloorDigest } from '#src/floor/floor-digest.ts'
+import type { Cancel } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import type { Commands } from '#src/live/commands.ts'
 import type { LiveState, OpenCall, PendingCommand } from '#src/live/live-state.ts'
@@ -185,6 +186,37 @@ export function useServerNow(everyMs = 1000): number {
   const { store } = useLive()
   const watch = useMemo(() => (wake: () => void) => store.watchTime(everyMs, wake), [store, everyMs])
   const read = useMemo(() => () => Math.floor(store.serverNow() / everyMs) * everyMs, [store, everyMs])
+  return useSyncExternalStore(watch, read, read)
+}
+
+/**
+ * How old what is shown is, ms: since the last frame of any kind, null before the first. Looked at with each whole second, and when the
+ * line stands otherwise, so that a stream of news does not keep it moving.
+ */
+export function useDataAge(): number | null {
+  const { store } = useLive()
+  const watch = useMemo(() => {
+    const every = (wake: () => void): Cancel => store.watchTime(1000, wake)
+    return (wake: () => void) => {
+      const stops = [every(wake), store.subscribe(wake)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    }
+  }, [store])
+  const read = useMemo(() => {
+    let seen: { second: number; connection: Connection; age: number | null } | null = null
+    return () => {
+      const now = store.serverNow()
+      const second = Math.floor(now / 1000)
+      const { connection } = store.getState()
+      if (seen?.second !== second || seen.connection !== connection) {
+        const at = store.lastFrameAt()
+        seen = { second, connection, age: at === null ? null : Math.max(0, now - at) }
+      }
+      return seen.age
+    }
+  }, [store])
   return useSyncExternalStore(watch, read, read)
 }
 

@@ -61,7 +61,8 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
   const lists = new Map<number, (calls: readonly CallBrief[]) => void>()
 
   function take(update: Update): void {
-    const { connection, deliveries, loaded } = update
+    const { connection, heardAt, deliveries, loaded } = update
+    store.noteHeard(heardAt)
     // Said before the worker heard that rows are held: the order on screen stays, and the answer brings it again.
     const isLate = wish.held && update.hold < holds
     const desk = isLate && update.desk ? withoutOrder(update.desk) : update.desk

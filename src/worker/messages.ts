@@ -40,7 +40,10 @@ export type Delivery =
 /** All that changed since the update before; what did not change is absent. */
 export interface Update {
   kind: 'update'
+  /** How the line stands, when anything but the age of the data is new. */
   connection?: Connection
+  /** When the server was last heard, epoch ms of its clock; null before the first frame. */
+  heardAt: number | null
   desk?: Partial<DeskState>
   /** The first snapshot of the floor is in. */
   loaded: boolean

@@ -3,6 +3,7 @@ import type { Call } from '#contract/call.ts'
 import { type DeskState, type DeskWish, firstWish } from '#src/floor/desk.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
+import { same } from '#src/lib/same.ts'
 import type { Delivery, Update } from '#src/worker/messages.ts'
 import { type PageSight, createToldRows } from '#src/worker/told-rows.ts'
 
@@ -30,6 +31,8 @@ const quietWithinMs = 100
  * the page a frame of the whole board, which gets its colour back, right before the next one.
  */
 const backWithinMs = 250
+/** That the line was heard again, and stands as before, is told by the way; by itself only where nothing was told for so long, ms. */
+const heardEveryMs = 1000
 
 interface OutboxOptions {
   clock: Clock
@@ -37,13 +40,15 @@ interface OutboxOptions {
   soon(run: () => void): void
   post(update: Update): void
   row(callId: string): Call | undefined
+  /** When the server was last heard, epoch ms of its clock; null before the first frame. */
+  heardAt(): number | null
   /** More of the floor is on its way: what waits for a quiet moment would only be done again. */
   isFloorComing(): boolean
   overflow(): void
 }
 
 /** Gathers what the page must know; the next update goes when the one before the last is painted. */
-export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }: OutboxOptions) {
+export function createOutbox({ clock, soon, post, row, heardAt, isFloorComing, overflow }: OutboxOptions) {
   let sentDesk: DeskState | null = null
   let desk: DeskState | null = null
   let sight: PageSight = { from: firstWish.from, to: firstWish.to, watched: [] }
@@ -52,6 +57,9 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
   let isSightNew = true
   let cancelFar: Cancel | null = null
   let connection: Connection | undefined
+  /** How the line stands as far as is known here. */
+  let known: Connection | null = null
+  let postedAt = Number.NEGATIVE_INFINITY
   let deliveries: Delivery[] = []
   let waiting = 0
   let hold = 0
@@ -75,7 +83,15 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
 
   function flush(): void {
     isDue = false
-    const update: Update = { kind: 'update', loaded, hold, rows: [], dropped: [], deliveries }
+    const update: Update = {
+      kind: 'update',
+      loaded,
+      hold,
+      heardAt: heardAt(),
+      rows: [],
+      dropped: [],
+      deliveries,
+    }
     if (connection && !cancelBack) update.connection = connection
     const isNothing = (): boolean =>
       !update.connection &&
@@ -109,6 +125,7 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
       deliveries = []
       waiting = 0
       underWay += 1
+      postedAt = clock.now()
       post(update)
     }
     // The news is out, and more is not here yet: the best moment for what takes longer.
@@ -151,6 +168,9 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
       schedule()
     },
     tellConnection(next: Connection): void {
+      const isHeardOnly = known !== null && standsAs(next, known)
+      known = next
+      if (isHeardOnly && !connection && clock.now() - postedAt < heardEveryMs) return
       connection = next
       if (next.status === 'catching-up' && !cancelBack)
         cancelBack = clock.after(backWithinMs, () => {
@@ -208,6 +228,10 @@ export function createOutbox({ clock, soon, post, row, isFloorComing, overflow }
     },
   }
 }
+
+/** The same but for when the line was heard, and what was dropped of it. */
+const standsAs = (one: Connection, other: Connection): boolean =>
+  same({ ...one, lastFrameAt: null, dropped: null }, { ...other, lastFrameAt: null, dropped: null })
 
 function changedParts(next: DeskState, before: DeskState | null): Partial<DeskState> {
   if (!before) return next

@@ -54,6 +54,7 @@ export function serveLive({ port, clock, soon, transports, scoresItself = true }
     soon,
     post: port.post,
     row: desk.row,
+    heardAt: () => gateway?.heardAt() ?? null,
     isFloorComing: store.isFloorComing,
     overflow: () => gateway?.resync(),
   })

@@ -97,6 +97,23 @@ test('names and lines from right to left are clipped at their end', async ({ pag
     expect(await showsBeginning(text)).toEqual({ clipped: true, beginning: true })
 })
 
+test('what is cut in a row is told whole to who points at it, and what is not needs no tip', async ({
+  page,
+  floor,
+  line,
+}) => {
+  const call = await line.startCall({ contact_name: 'Ana' })
+  const text = 'The water comes through the ceiling, and nobody can say from where. '.repeat(3).trim()
+  await line.say(call, text)
+  await signIn(page, floor)
+  const row = page.locator(`[data-call-id="${call}"]`)
+  await row.locator('[data-col="last_line"] bdi').hover()
+  await expect(row.locator('[data-col="last_line"] i.clip')).toHaveAttribute('title', text)
+  await row.locator('[data-col="from"] b').hover()
+  await expect(row.locator('[data-col="last_line"] i.clip')).not.toHaveAttribute('title')
+  await expect(row.locator('[data-col="from"] b')).not.toHaveAttribute('title')
+})
+
 /** Whether the first letter of a clipped text is inside the box that clips it. */
 function showsBeginning(text: Locator): Promise<{ clipped: boolean; beginning: boolean }> {
   return text.evaluate((element) => {

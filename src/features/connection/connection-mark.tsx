@@ -1,7 +1,7 @@
 // The one mark on every page that says how the console stands to the server, and how old what it shows is.
 import { describeDuration } from '#src/lib/duration.ts'
 import type { Connection } from '#src/lib/connection.ts'
-import { useConnection, useLiveActions, useServerNow } from '#src/live/use-live.ts'
+import { useConnection, useDataAge, useLiveActions, useServerNow } from '#src/live/use-live.ts'
 import { clockText } from '#src/ui/clock-text.ts'
 import { type Meaning, StateMark } from '#src/ui/state-mark.tsx'
 import './connection-mark.css'
@@ -34,7 +34,7 @@ export function ConnectionMark() {
       <Gap connection={connection} />
       <span className={`conn conn-${state}`} data-connection={state}>
         <StateMark meaning={meanings[state]} />
-        <ConnectionWords connection={connection} state={state} />
+        {state === 'live' ? <LiveWords /> : <ConnectionWords connection={connection} state={state} />}
       </span>
       {state === 'offline' && connection.status !== 'refused' && (
         <button type="button" className="link" onClick={retryNow}>
@@ -45,21 +45,23 @@ export function ConnectionMark() {
   )
 }
 
+/** Together with the clocks of the rows: in between it would cost a frame of its own each time. */
+function LiveWords() {
+  const ms = useDataAge()
+  const age = ms === null ? null : ms / 1000
+  return (
+    <>
+      <b>live</b>
+      <span className="conn-age">
+        {age === null ? '' : `· ${age < 10 ? age.toFixed(1) : Math.round(age)} s`}
+      </span>
+    </>
+  )
+}
+
 function ConnectionWords({ connection, state }: { connection: Connection; state: MarkState }) {
-  // Together with the clocks of the rows: in between it would cost a frame of its own each time.
   const now = useServerNow(1000)
   const { since, lastFrameAt, nextTryAt, clockOffsetMs, status, reason } = connection
-  if (state === 'live') {
-    const age = lastFrameAt === null ? null : Math.max(0, now - lastFrameAt) / 1000
-    return (
-      <>
-        <b>live</b>
-        <span className="conn-age">
-          {age === null ? '' : `· ${age < 10 ? age.toFixed(1) : Math.round(age)} s`}
-        </span>
-      </>
-    )
-  }
   if (status === 'connecting') return <b>connecting</b>
   if (state === 'catching-up') return <b>catching up</b>
   if (state === 'stale') return <b>stale since {clockText(lastFrameAt ?? since)}</b>

@@ -64,10 +64,8 @@ function from(cell: Element): PaintCell {
 }
 
 function lastLine(cell: Element): PaintCell {
-  const why = put(cell, 'b', 'clip')
-  const [reason, reasonTitle] = [textWriter(why), attributeWriter(why, 'title')]
+  const reason = textWriter(put(cell, 'b', 'clip'))
   const said = put(cell, 'i', 'clip')
-  const saidTitle = attributeWriter(said, 'title')
   const chip = put(said, 'span', 'grid-act')
   const [act, actShown, actTitle, actState] = [
     textWriter(chip),
@@ -80,9 +78,7 @@ function lastLine(cell: Element): PaintCell {
   const text = textWriter(put(said, 'bdi'))
   return ({ call, news, now }) => {
     const shown = actChip(call, news.act, now)
-    const words = reasonWords(call, now)
-    reason(words)
-    reasonTitle(words)
+    reason(reasonWords(call, now))
     actShown(shown !== null)
     act(shown?.text ?? '')
     actTitle(shown?.title ?? null)
@@ -91,7 +87,6 @@ function lastLine(cell: Element): PaintCell {
     speakerShown(line !== undefined)
     speaker(line ? speakerWords(line, call) : '')
     text(line?.text ?? 'No conversation yet.')
-    saidTitle(line?.text ?? null)
   }
 }
 

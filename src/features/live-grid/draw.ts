@@ -33,7 +33,6 @@ export function drawMood(cell: Element): (score: number | undefined) => void {
   const label = attributeWriter(mood, 'aria-label')
   const shown = shownWriter(mood)
   const className = attributeWriter(mood, 'class')
-  const title = attributeWriter(mood, 'title')
   const glyph = textWriter(put(mood, 'span'))
   const number = textWriter(mood)
   return (score) => {
@@ -42,10 +41,8 @@ export function drawMood(cell: Element): (score: number | undefined) => void {
       for (const write of [glyph, number]) write('')
       return
     }
-    const words = `Mood ${formatMood(score)}, ${moodWord(score)}`
     className(`mood mood-${moodStep(score)}`)
-    title(words)
-    label(words)
+    label(`Mood ${formatMood(score)}, ${moodWord(score)}`)
     glyph(moodGlyph(score))
     number(formatMood(score))
   }

@@ -10,6 +10,7 @@ import {
 import { BayHeader } from '#src/features/live-grid/bay-header.tsx'
 import { bayTop, canvasHeight } from '#src/features/live-grid/board-geometry.ts'
 import { followPointer } from '#src/features/live-grid/follow-pointer.ts'
+import { tellWholeText } from '#src/features/live-grid/tell-whole-text.ts'
 import type { PlacedColumns } from '#src/features/live-grid/columns.ts'
 import { callIdOf } from '#src/features/live-grid/on-row.ts'
 import type { Picking } from '#src/features/live-grid/use-picked.ts'
@@ -60,6 +61,10 @@ export function GridBody(props: GridBodyProps) {
     const canvas = host.current?.parentElement
     return canvas ? followPointer(canvas, desk, onPoint) : undefined
   }, [desk, onPoint])
+  useEffect(() => {
+    const canvas = host.current?.parentElement
+    return canvas ? tellWholeText(canvas) : undefined
+  }, [])
 
   const { step } = useGridKeys({ ...props, sheet, scroller })
   const handleKey = (event: KeyboardEvent) => {

@@ -150,7 +150,6 @@ describe('a cell says', () => {
     const over = { last_line: line, attention: makeAttention({ level: 'watch', reasons }) }
     const cell = paint('last_line', over, { act: 'sending pause' })
     expect(cell.querySelector('b')?.textContent).toBe('Silence for 41 s · QA at 40')
-    expect(cell.querySelector('b')?.title).toBe('Silence for 41 s · QA at 40')
     expect(cell.querySelector('.grid-act')?.textContent).toBe('Pause sending')
     expect(cell.querySelector('em')?.textContent).toBe('Caller')
     expect(cell.querySelector('bdi')?.textContent).toBe('It leaks!')
