@@ -1,4 +1,6 @@
 // Up and up until something gives: the rates a page sustains, and what gave.
+import { cpuSeconds } from '../support/cpu.mjs'
+import { watchRenderers } from './browser.mjs'
 import { measurePaint } from './phases.mjs'
 
 /** Events a second, behind the log. */
@@ -11,9 +13,10 @@ const limits = { paintP95: 1000, frameP95: 250 }
 const fedShare = 0.9
 
 /** Why a step is not held; null when it is. */
-function fault(step, paint, reached, connection) {
+function fault(step, paint, { reached, connection, cores }) {
   if (connection !== 'live') return `the page is ${connection}`
-  if (reached < step * fedShare) return `the server feeds ${reached}/s only`
+  if (reached < step * fedShare)
+    return `the server feeds ${reached}/s only, with ${cores.serverCpu.toFixed(2)} cores`
   if (paint.marksSeen === 0) return 'no marked line was painted'
   if (paint.sentToPaintP95 > limits.paintP95) return `event to paint p95 ${paint.sentToPaintP95} ms`
   if (paint.frameP95 > limits.frameP95) return `frame p95 ${Math.round(paint.frameP95)} ms`
@@ -24,20 +27,34 @@ function fault(step, paint, reached, connection) {
  * Climbs until a step is not held.
  * @param {object} opened
  * @param {import('./sources.mjs').Source} source
- * @returns {Promise<{ sustained: number, broke: string, steps: object[] }>}
+ * @returns {Promise<{ sustained: number, broke: string, steps: object[] }>} of each step also the cores of page and server
  */
 export async function climb(opened, source) {
   const held = []
   for (const step of steps) {
     await source.start(step)
+    const read = watchCores(await opened.renderers(), source.pid)
     const paint = await measurePaint(opened, source, stepSeconds, marksAtOnce)
+    const cores = read()
     const { rate: reached } = await source.stop()
     const connection = await opened.page.evaluate(
       () => document.querySelector('[data-connection]')?.getAttribute('data-connection') ?? 'unknown',
     )
-    const broke = fault(step, paint, reached, connection)
-    held.push({ step, reached, ...paint, broke })
+    const broke = fault(step, paint, { reached, connection, cores })
+    held.push({ step, reached, ...cores, ...paint, broke })
     if (broke) return { sustained: held.at(-2)?.reached ?? 0, broke: `${step}/s: ${broke}`, steps: held }
   }
   return { sustained: held.at(-1).reached, broke: 'nothing', steps: held }
+}
+
+/** Cores of the page's threads and of the server's process between now and the call of the returned function: who is full says who gives out. */
+function watchCores(renderers, serverPid) {
+  const readPage = watchRenderers(renderers)
+  const before = cpuSeconds(serverPid)
+  const began = performance.now()
+  return () => {
+    const { main, workers, others } = readPage()
+    const serverCpu = (cpuSeconds(serverPid) - before) / ((performance.now() - began) / 1000)
+    return { mainCpu: main, workerCpu: workers, otherCpu: others, serverCpu }
+  }
 }

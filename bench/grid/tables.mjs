@@ -140,7 +140,13 @@ export function writeReport({ results, levels, rounds, seconds }) {
     say(`\n${title}; medians of ${rounds} rounds`)
     console.table(lines)
   }
-  for (const row of results.ramp) say(`ramp, ${row.page}: sustained ${row.sustained}/s; gave: ${row.broke}`)
+  for (const row of results.ramp) {
+    say(`ramp, ${row.page}: sustained ${row.sustained}/s; gave: ${row.broke}`)
+    for (const { reached, mainCpu, workerCpu, serverCpu } of row.steps ?? [])
+      say(
+        `  ${reached}/s: page ${mainCpu.toFixed(2)}, worker ${workerCpu.toFixed(2)}, server ${serverCpu.toFixed(2)} cores`,
+      )
+  }
   const failed = Object.values(results)
     .flat()
     .filter((row) => row.failed)

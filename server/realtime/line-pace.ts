@@ -3,6 +3,7 @@ import type { Frame } from '#server/realtime/frame-queue.ts'
 
 export class LinePace {
   readonly #everyMs: number
+  /** When a call's last line went, the oldest first: whoever is due stands at the beginning. */
   readonly #sentAt = new Map<string, number>()
   readonly #held = new Map<string, Frame>()
 
@@ -12,30 +13,31 @@ export class LinePace {
 
   /** The line when it may go now; null when it is held. */
   offer(frame: Frame, now: number): Frame | null {
-    const sent = this.#sentAt.get(frame.callId)
-    if (sent !== undefined && now - sent < this.#everyMs) {
-      // Deleted first, so that the map stays in the order of positions.
-      this.#held.delete(frame.callId)
-      this.#held.set(frame.callId, frame)
+    const { callId } = frame
+    // Deleted first, so that the map stays in the order of positions. One that is due but was not taken yet is replaced too.
+    this.#held.delete(callId)
+    const sent = this.#sentAt.get(callId)
+    if (sent !== undefined && this.#isEarly(sent, now)) {
+      this.#held.set(callId, frame)
       return null
     }
-    // One that is due but was not taken yet is replaced too: the newest wins.
-    this.#held.delete(frame.callId)
-    this.#sentAt.set(frame.callId, now)
+    this.#noteSent(callId, now)
     return frame
   }
 
-  /** Lines that are due. */
+  /** Lines that are due, in the order of positions. Looks at no call that is not. */
   due(now: number): Frame[] {
     const due: Frame[] = []
-    for (const [callId, frame] of this.#held) {
-      if (now - (this.#sentAt.get(callId) ?? 0) < this.#everyMs) continue
+    for (const [callId, sent] of this.#sentAt) {
+      if (this.#isEarly(sent, now)) break
+      const frame = this.#held.get(callId)
+      this.#sentAt.delete(callId)
+      if (!frame) continue
       this.#held.delete(callId)
-      this.#sentAt.set(callId, now)
+      this.#noteSent(callId, now)
       due.push({ ...frame, held: true })
     }
-    if (this.#held.size === 0 && this.#sentAt.size > 20_000) this.#forget(now)
-    return due
+    return due.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
   }
 
   /** The held line of a call that ends: it must go before the end does (P11). */
@@ -56,7 +58,13 @@ export class LinePace {
     return this.#held.size > 0
   }
 
-  #forget(now: number): void {
-    for (const [callId, at] of this.#sentAt) if (now - at > this.#everyMs) this.#sentAt.delete(callId)
+  /** A clock that was set back makes nobody wait. */
+  #isEarly(sent: number, now: number): boolean {
+    return now >= sent && now - sent < this.#everyMs
+  }
+
+  #noteSent(callId: string, now: number): void {
+    this.#sentAt.delete(callId)
+    this.#sentAt.set(callId, now)
   }
 }
