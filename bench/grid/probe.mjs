@@ -55,15 +55,22 @@ export function installProbe(handles) {
     if (marks && marks.pending.length > 0) whenMade(settle)
     requestAnimationFrame(beat)
   }
+  /** Some of the rows of a moment ago may show nothing any more. */
+  const mostNew = 0.7
   /** What was asked for by `watchReturn`, and when it was there, epoch ms. */
   let back = null
   const shownState = () => document.querySelector('[data-connection]')?.getAttribute('data-connection')
   function lookBack() {
     const now = Date.now()
     const isNew = (text) => text.includes(back.mark) || /Ended|Call ended/.test(text)
-    if (back.rowsAt === null) {
-      const texts = rows().map(({ row }) => row.textContent)
-      if (texts.some((text) => text.includes(back.mark)) && texts.every(isNew)) back.rowsAt = now
+    const shareNew = (elements) =>
+      elements.filter((row) => isNew(row.textContent)).length / Math.max(1, elements.length)
+    // Where rows stand is asked only once most of those that stood in sight are new: asked after a page has written, and before its
+    // frame, it would make the page lay out once more.
+    if (back.rowsAt === null && shareNew(back.inSight) > mostNew) {
+      const seen = rows().map(({ row }) => row)
+      if (shareNew(seen) === 1 && seen.some(({ textContent }) => textContent.includes(back.mark)))
+        back.rowsAt = now
     }
     if (shownState() !== 'live') back.wasAway = true
     else if (back.wasAway) back.wholeAt ??= now
@@ -135,10 +142,11 @@ export function installProbe(handles) {
      * that it is live again.
      */
     watchReturn(mark) {
-      back = { mark, rowsAt: null, wholeAt: null, wasAway: shownState() !== 'live' }
+      const inSight = rows().map(({ row }) => row)
+      back = { mark, inSight, rowsAt: null, wholeAt: null, wasAway: shownState() !== 'live' }
     },
     /** `{ rowsAt, wholeAt }`, epoch ms, null before. */
-    returned: () => back,
+    returned: () => ({ rowsAt: back.rowsAt, wholeAt: back.wholeAt }),
     /**
      * Scrolls by `px` in every frame, turning at the ends, for `ms`. Every fourth frame three places in sight are looked at
      * once the frame is made: is there a row with words?
