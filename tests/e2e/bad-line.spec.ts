@@ -53,6 +53,22 @@ test.describe('the line', () => {
     await expectTranscriptRight(page, floor, stays)
   })
 
+  test('on a phone what was missed leaves the state in the header whole', async ({ page, line }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await line.startCall()
+    await signIn(page, proxy)
+    const mark = page.locator('[data-connection]').first()
+    await proxy.cut()
+    await expect(mark).toHaveAttribute('data-connection', 'offline')
+    await proxy.heal()
+    await expect(mark).toHaveAttribute('data-connection', 'live', { timeout: 40_000 })
+    const gap = page.locator('.conn-gap')
+    await expect(gap).toBeVisible()
+    expect(await gap.innerText()).toMatch(/^missed (\d+ s|less than a second)$/)
+    await expect(mark).toBeInViewport({ ratio: 1 })
+    expect(await page.evaluate(() => document.scrollingElement?.scrollWidth)).toBeLessThanOrEqual(390)
+  })
+
   test('a line that falls silent is called stale, and is replaced without being asked', async ({
     page,
     floor,

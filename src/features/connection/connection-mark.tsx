@@ -82,7 +82,9 @@ function Gap({ connection }: { connection: Connection }) {
     return null
   return (
     <span className="conn-gap" role="status">
-      You missed {lastGapMs < 1000 ? 'less than a second' : describeDuration(lastGapMs)}, caught up
+      <span className="conn-gap-more">You </span>missed{' '}
+      {lastGapMs < 1000 ? 'less than a second' : describeDuration(lastGapMs)}
+      <span className="conn-gap-more">, caught up</span>
     </span>
   )
 }
