@@ -16,6 +16,7 @@ const fullWithinMs = 60_000
  * @property {number} fullMs from navigation to a full grid
  * @property {number} scriptBytes gzip bytes of the scripts that were loaded until then, those of workers included
  * @property {() => Promise<number[]>} renderers process ids; all but the page's are empty
+ * @property {() => Promise<number[]>} helpers process ids of all else of the browser: network, drawing, itself
  * @property {() => Promise<{ page: number, workers: number }>} heap bytes in use after a forced collection
  * @property {() => Promise<void>} close
  */
@@ -71,7 +72,8 @@ export async function openPage(subject, given) {
       cdp,
       fullMs,
       scriptBytes: await gzipBytes(scripts),
-      renderers: () => rendererIds(system),
+      renderers: () => processIds(system, (type) => type === 'renderer'),
+      helpers: () => processIds(system, (type) => type !== 'renderer'),
       heap: () => heapBytes(cdp),
       close: () => browser.close(),
     }
@@ -126,9 +128,9 @@ async function gzipBytes(urls) {
 }
 
 /** The page is alone: other renderers are spare ones and do nothing. */
-async function rendererIds(system) {
+async function processIds(system, isWanted) {
   const { processInfo } = await system.send('SystemInfo.getProcessInfo')
-  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+  return processInfo.filter(({ type }) => isWanted(type)).map(({ id }) => id)
 }
 
 async function heapBytes(cdp) {

@@ -4,8 +4,14 @@ import { watchRenderers } from './browser.mjs'
 import { measurePaint } from './phases.mjs'
 
 /** Events a second, behind the log. */
-const steps = [5000, 10_000, 20_000, 40_000, 80_000, 160_000]
+export const liveSteps = [5000, 10_000, 20_000, 40_000, 80_000, 160_000]
+/** Frames a second of a recording. */
+export const recordedSteps = [
+  80_000, 100_000, 125_000, 160_000, 200_000, 250_000, 320_000, 400_000, 500_000, 640_000,
+]
 const stepSeconds = 4
+/** How long a step is fed at most: marks are waited for a moment longer. */
+export const fedSeconds = stepSeconds + 3
 const marksAtOnce = 6
 /** What a supervisor would call broken. */
 const limits = { paintP95: 1000, frameP95: 250 }
@@ -27,13 +33,14 @@ function fault(step, paint, { reached, connection, cores }) {
  * Climbs until a step is not held.
  * @param {object} opened
  * @param {import('./sources.mjs').Source} source
+ * @param {readonly number[]} steps
  * @returns {Promise<{ sustained: number, broke: string, steps: object[] }>} of each step also the cores of page and server
  */
-export async function climb(opened, source) {
+export async function climb(opened, source, steps) {
   const held = []
   for (const step of steps) {
     await source.start(step)
-    const read = watchCores(await opened.renderers(), source.pid)
+    const read = watchCores(await opened.renderers(), await opened.helpers(), source.pid)
     const paint = await measurePaint(opened, source, stepSeconds, marksAtOnce)
     const cores = read()
     const { rate: reached } = await source.stop()
@@ -47,14 +54,18 @@ export async function climb(opened, source) {
   return { sustained: held.at(-1).reached, broke: 'nothing', steps: held }
 }
 
-/** Cores of the page's threads and of the server's process between now and the call of the returned function: who is full says who gives out. */
-function watchCores(renderers, serverPid) {
+/** Cores of the page's threads, of the browser's other processes and of who feeds between now and the call of the returned function: who is full says who gives out. */
+function watchCores(renderers, helpers, feeder) {
   const readPage = watchRenderers(renderers)
-  const before = cpuSeconds(serverPid)
+  const secondsOf = (pids) => pids.reduce((sum, pid) => sum + cpuSeconds(pid), 0)
+  const before = [secondsOf(helpers), secondsOf([feeder])]
   const began = performance.now()
   return () => {
     const { main, workers, others } = readPage()
-    const serverCpu = (cpuSeconds(serverPid) - before) / ((performance.now() - began) / 1000)
-    return { mainCpu: main, workerCpu: workers, otherCpu: others, serverCpu }
+    const elapsed = (performance.now() - began) / 1000
+    const [browserCpu, serverCpu] = [helpers, [feeder]].map(
+      (pids, index) => (secondsOf(pids) - before[index]) / elapsed,
+    )
+    return { mainCpu: main, workerCpu: workers, otherCpu: others, browserCpu, serverCpu }
   }
 }

@@ -15,15 +15,15 @@ import {
   measureScroll,
 } from './phases.mjs'
 import { profileMain } from './profile.mjs'
-import { climb } from './ramp.mjs'
-import { logSource, webhookSource } from './sources.mjs'
+import { climb, fedSeconds, liveSteps, recordedSteps } from './ramp.mjs'
+import { logSource, recordedSource, webhookSource } from './sources.mjs'
 import { writeReport } from './tables.mjs'
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const seconds = Number(process.env.BENCH_SECONDS ?? 8)
 const only = (name, all) => (process.env[name] ? process.env[name].split(',') : all)
 const names = only('BENCH_PAGES', ['A', 'F', 'console'])
-const stages = only('BENCH_STAGES', ['levels', 'trouble', 'ramp', 'many'])
+const stages = only('BENCH_STAGES', ['levels', 'trouble', 'ramp', 'recorded', 'many'])
 /** Calls and events a second. */
 const levels = [
   { calls: 1000, rate: 500 },
@@ -41,7 +41,7 @@ const enough = 0.9
 const { pages, origin, close: closePages } = await preparePages()
 let gridHeight = 780
 let source = null
-const results = { levels: [], trouble: [], ramp: [], many: [] }
+const results = { levels: [], trouble: [], ramp: [], recorded: [], many: [] }
 
 /** Pages in another order in every round, so that none is always first. */
 const turnsOf = (round) => names.map((_, index) => names[(index + round) % names.length])
@@ -141,6 +141,22 @@ async function everyRound(stage, level, count, work) {
     }
 }
 
+/** The ramp once more, from a recording: who plays it costs so little that the page is the first to give out. */
+async function climbRecorded() {
+  const recorded = await recordedSource(source, { rate: 20_000, seconds: 8, stepSeconds: fedSeconds })
+  await everyRound('recorded', full, Math.min(rounds, 3), async (name, { calls }) => {
+    await recorded.reset()
+    const opened = await open(name, calls, recorded.pageUrl)
+    try {
+      return { way: recorded.way, ...(await climb(opened, recorded, recordedSteps)) }
+    } finally {
+      await recorded.stop()
+      await opened.close()
+    }
+  })
+  await recorded.close()
+}
+
 async function runStages() {
   if (stages.includes('levels'))
     for (const level of levels) {
@@ -151,7 +167,7 @@ async function runStages() {
       await everyRound('levels', level, rounds, measure)
       await source.close()
     }
-  if (!stages.some((stage) => ['trouble', 'ramp', 'many'].includes(stage))) return
+  if (!stages.some((stage) => ['trouble', 'ramp', 'recorded', 'many'].includes(stage))) return
   source = await logSource({ calls: full.calls, origins: origin })
   await takeHeight()
   if (stages.includes('trouble')) await everyRound('trouble', full, rounds, disturb)
@@ -159,12 +175,13 @@ async function runStages() {
     await everyRound('ramp', full, Math.min(rounds, 3), async (name, { calls }) => {
       const opened = await open(name, calls)
       try {
-        return await climb(opened, source)
+        return await climb(opened, source, liveSteps)
       } finally {
         await source.stop()
         await opened.close()
       }
     })
+  if (stages.includes('recorded')) await climbRecorded()
   if (stages.includes('many')) {
     await source.populate(many.calls)
     await everyRound('many', many, Math.min(rounds, 2), measure)

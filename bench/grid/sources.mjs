@@ -12,7 +12,7 @@ const tokenLifeMs = 10 * 60_000
 
 /**
  * @typedef {object} Source
- * @property {'webhook' | 'behind the log'} way
+ * @property {'webhook' | 'behind the log' | 'recorded'} way
  * @property {string} url of the server
  * @property {number} pid of the server
  * @property {() => Promise<string>} token an access token with some life left
@@ -85,6 +85,35 @@ export async function webhookSource({ calls, origins }) {
       await feeder.stop()
       await server.stop()
     },
+  }
+}
+
+/**
+ * A recording of the stream of a floor that is fed behind the log, played to the page by a process between it and the server.
+ * @param {Source} live its stream stands still while the recording is played
+ * @param {{ rate: number, seconds: number, stepSeconds: number }} options events a second of the recording, its length, and that of a step
+ * @returns {Promise<Source & { pageUrl: string, reset: () => Promise<void> }>} rates are frames a second here
+ */
+export async function recordedSource(live, { rate, seconds, stepSeconds }) {
+  const line = talkTo(path.join(import.meta.dirname, 'recorded-line.mjs'), { args: [new URL(live.url).port] })
+  const { port } = await line.ask({ order: 'port' })
+  await live.start(rate)
+  await line.ask({ order: 'record', token: await live.token(), ms: seconds * 1000 })
+  await live.stop()
+  return {
+    ...live,
+    way: 'recorded',
+    pid: line.pid,
+    pageUrl: `http://127.0.0.1:${port}`,
+    async start(frames) {
+      await line.ask({ order: 'prepare', rate: frames, seconds: stepSeconds })
+      await line.ask({ order: 'play' })
+    },
+    stop: () => line.ask({ order: 'stop' }),
+    say: async (callId, text) => void (await line.ask({ order: 'say', callId, text })),
+    written: async () => (await line.ask({ order: 'written' })).written,
+    reset: async () => void (await line.ask({ order: 'reset' })),
+    close: () => line.stop(),
   }
 }
 

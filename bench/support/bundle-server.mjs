@@ -14,11 +14,12 @@ export { ensureSecrets } from '#server/auth/secrets.ts'
 export { seedDemo } from '#server/seed-demo.ts'
 export { createLogger } from '#server/telemetry/logger.ts'
 export { systemClock } from '#server/domain/clock.ts'
+export { textMessage } from '#server/realtime/text-message.ts'
 `
 
 /**
  * Bundles the server as `npm run build` does and imports it; the files go when the process ends.
- * @returns {Promise<Record<string, Function>>} createApp, readConfig, openDatabase, ensureSecrets, seedDemo, createLogger, systemClock
+ * @returns {Promise<Record<string, Function>>} createApp, readConfig, openDatabase, ensureSecrets, seedDemo, createLogger, systemClock, textMessage
  */
 export async function bundleServer() {
   const folder = path.join(root, 'build', `bench-${process.pid}`)

@@ -38,20 +38,25 @@ const isStream = (value: unknown): value is Stream =>
 const isAttention = (value: unknown): boolean =>
   isBag(value) && isNumber(value.score) && isText(value.level) && Array.isArray(value.reasons)
 
-/** Mood lines end at the same few moments for all calls: the last one that was good need not be read again. */
-let lastEnd = ''
-function isEnd(value: unknown): boolean {
-  if (value === lastEnd) return true
-  if (!isInstant(value)) return false
-  lastEnd = value as string
-  return true
+/** Instants of one kind are the same few for many calls: the last one that was good need not be read again. */
+function instants(): (value: unknown) => boolean {
+  let last = ''
+  return (value) => {
+    if (value === last) return true
+    if (!isInstant(value)) return false
+    last = value as string
+    return true
+  }
 }
+const isEndOfMood = instants()
+const isCommit = instants()
+const isSpoken = instants()
 
 /** Enough of a call, or of what changed of one, that no rule of the store can fail on it. */
 const isPartOfCall = (value: Bag): boolean =>
   isText(value.id) &&
   isOptional(value.ended_at, isInstant) &&
-  isOptional(value.mood_at, isEnd) &&
+  isOptional(value.mood_at, isEndOfMood) &&
   isOptional(value.mood, Array.isArray) &&
   isOptional(value.attention, isAttention)
 const isCall = (value: unknown): boolean =>
@@ -68,7 +73,7 @@ function isLine(value: unknown): boolean {
     isNumber(value.id) &&
     isText(value.speaker) &&
     isText(value.text) &&
-    isInstant(value.timestamp)
+    isSpoken(value.timestamp)
   )
 }
 
@@ -122,10 +127,13 @@ const checks: Record<CallEventName, (data: Bag) => boolean> = {
   'attention.changed': (data) => isText(data.call_id) && isAttention(data.attention),
 }
 
-/** Names of the older documents (P15). */
-const aliases = new Map<string, CallEventName>([
-  ['new_call', 'call.started'],
-  ['call_updated', 'call.updated'],
+const named = (name: CallEventName) => ({ name, isGood: checks[name] })
+
+/** Every event by each name it goes by; those of the older documents are the last (P15). */
+const events = new Map([
+  ...(Object.keys(checks) as CallEventName[]).map((name) => [name as string, named(name)] as const),
+  ['new_call', named('call.started')],
+  ['call_updated', named('call.updated')],
 ])
 
 const nothing = (fault: 'malformed' | 'unknown'): Decoded => ({
@@ -181,13 +189,13 @@ function decodeEvent(value: unknown): { frame: StreamFrame | null; fault?: 'malf
   const { seq, prev, safe, stream } = value
   const placed =
     isStream(stream) && isOptional(seq, isNumber) && isOptional(prev, isNumber) && isOptional(safe, isNumber)
-  const name = aliases.get(value.event) ?? value.event
-  const check = Object.hasOwn(checks, name) ? checks[name as CallEventName] : undefined
-  if (placed && check && isBag(value.data) && isInstant(value.at) && check(value.data)) {
-    if (name !== value.event) value.event = name
+  const known = events.get(value.event)
+  if (placed && known && isBag(value.data) && isCommit(value.at) && known.isGood(value.data)) {
+    // The very text of the list: whoever compares the name later need not look at its letters.
+    value.event = known.name
     return { frame: value as unknown as EventFrame }
   }
-  const fault = check ? 'malformed' : 'unknown'
+  const fault = known ? 'malformed' : 'unknown'
   if (!placed || !isNumber(seq)) return { frame: null, fault }
   return {
     frame: {

@@ -41,7 +41,7 @@ function applyToFloor(draft: Draft, frame: EventFrame): void {
   const known = draft.get('calls').get(callId)
   if (known) {
     const next = applyToCall(known, frame)
-    if (next !== known && !same(next, known)) draft.edit('calls').set(callId, next)
+    if (next !== known && !isSameCall(next, known)) draft.edit('calls').set(callId, next)
   } else if (isWhole && isOnFloor(frame.data.call, Date.parse(frame.at)))
     draft.edit('calls').set(callId, frame.data.call)
 }
@@ -103,7 +103,7 @@ function isYounger(a: Intervention, b: Intervention): boolean {
   return asked > 0 || (asked === 0 && Date.parse(a.updated_at) > Date.parse(b.updated_at))
 }
 
-/** Most calls have said something meanwhile: that is seen at once, and the rest need not be compared. */
+/** Where the call has said something meanwhile, as most have, that is seen at once, and the rest need not be compared. */
 function isSameCall(a: Call, b: Call): boolean {
   return a.last_line?.id === b.last_line?.id && same(a, b)
 }
