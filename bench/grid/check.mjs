@@ -53,9 +53,6 @@ async function readGrid(page, wanted) {
 /** An ended call leaves after 30 s on both sides; near that moment, or past it by the end of the reading, either is right. */
 const mayLeave = (call) => call.ended_at !== undefined
 
-/** Every state the call had while the grid was read: its attention moves by itself. */
-const statesOf = (call, attentions) => [call, ...attentions.map((attention) => ({ ...call, attention }))]
-
 /** What is wrong in what was read: calls by id, cells by id and column, each in words. */
 function faultsOf(subject, source, floor, read) {
   const rules = subject.name === 'console' ? consoleRules : referenceRules
@@ -67,7 +64,7 @@ function faultsOf(subject, source, floor, read) {
       if (!mayLeave(call)) calls.set(id, `${id} is missing`)
       continue
     }
-    const states = statesOf(call, floor.attentions.get(id) ?? [])
+    const states = [call, ...(floor.later.get(id) ?? [])]
     for (const [column, rule] of Object.entries(rules)) {
       // The feed behind the log ends calls with a row that has lost these; lines that were held come after it.
       if (mayLeave(call) && source.way !== 'webhook' && lostAtEnd.has(column)) continue

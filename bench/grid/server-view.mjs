@@ -15,24 +15,31 @@ function open(url, token) {
 }
 
 /**
- * All calls of a fresh snapshot, and what their attention becomes until it is closed. Nothing else changes while the stream
- * stands still.
+ * All calls of a fresh snapshot, and every other state they are in until it is closed: while the stream stands still their attention
+ * moves, and what the server does by the clock goes on, as asking the next person when one does not answer.
  * @param {string} url
  * @param {string} token
- * @returns {Promise<{ calls: Map<string, object>, attentions: Map<string, object[]>, close: () => void }>}
+ * @returns {Promise<{ calls: Map<string, object>, later: Map<string, object[]>, close: () => void }>}
  */
 export async function watchFloor(url, token) {
   const socket = await open(url, token)
   const calls = new Map()
-  const attentions = new Map()
-  const note = ({ call_id: id, attention }) => attentions.set(id, [...(attentions.get(id) ?? []), attention])
+  const later = new Map()
+  const stateOf = (id) => later.get(id)?.at(-1) ?? calls.get(id)
+  const note = (id, state) => later.set(id, [...(later.get(id) ?? []), state])
+  const hear = ({ event, data }) => {
+    if (event === 'attention.changed')
+      note(data.call_id, { ...stateOf(data.call_id), attention: data.attention })
+    // A whole call carries no attention.
+    if (event === 'call.updated')
+      note(data.call.id, { ...data.call, attention: stateOf(data.call.id)?.attention })
+  }
   let parts = 0
   await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('The server sent no snapshot.')), answerWithinMs)
     socket.on('message', (text) => {
       const frame = JSON.parse(text.toString())
-      for (const { event, data } of frame.event === 'batch' ? frame.frames : [frame])
-        if (event === 'attention.changed') note(data)
+      for (const one of frame.event === 'batch' ? frame.frames : [frame]) hear(one)
       if (frame.event !== 'snapshot') return
       for (const call of frame.data.calls) calls.set(call.id, call)
       parts++
@@ -42,7 +49,7 @@ export async function watchFloor(url, token) {
     })
     socket.send(JSON.stringify({ event: 'subscribe', data: { type: 'all_calls', since: 0, batch: true } }))
   })
-  return { calls, attentions, close: () => socket.close() }
+  return { calls, later, close: () => socket.close() }
 }
 
 /**
