@@ -40,7 +40,7 @@ const isAttention = (value: unknown): boolean =>
 
 /** Instants of one kind are the same few for many calls: the last one that was good need not be read again. */
 function instants(): (value: unknown) => boolean {
-  let last = ''
+  let last = new Date(0).toISOString()
   return (value) => {
     if (value === last) return true
     if (!isInstant(value)) return false

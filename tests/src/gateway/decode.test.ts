@@ -1,6 +1,6 @@
 // Whatever comes over the wire: understood, or counted and dropped, never thrown.
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { events } from '#contract/events.ts'
 import { decode } from '#src/gateway/decode.ts'
 import {
@@ -162,3 +162,22 @@ test('a line of 20,000 characters with markup, right-to-left text and emoji come
   const frame = makeFrame('interaction.added', { call_id, interaction: makeLine({ id: 1, text }) })
   expect(decode(JSON.stringify(frame)).frame).toMatchObject({ frames: [{ data: { interaction: { text } } }] })
 })
+
+test.each(['', 'soon', 7, null, undefined])(
+  'an instant is read although the one before was good: %s',
+  async (bad) => {
+    // As the first one ever, and behind a good one.
+    vi.resetModules()
+    const fresh = await import('#src/gateway/decode.ts')
+    const line = (id: number) => makeFrame('interaction.added', { call_id, interaction: makeLine({ id }) })
+    const uncommitted = { ...line(2), at: bad }
+    const unsaid = { ...line(3), data: { call_id, interaction: { ...makeLine({ id: 3 }), timestamp: bad } } }
+    for (const frames of [
+      [uncommitted, unsaid],
+      [line(1), uncommitted, unsaid],
+    ])
+      expect(
+        fresh.decode(JSON.stringify({ event: 'batch', stream: 'calls', frames, safe: 1 })).malformed,
+      ).toBe(2)
+  },
+)
