@@ -16,14 +16,14 @@ const empty: readonly (number | null)[] = Array.from({ length: moodBuckets }, ()
  * The numbers that lines are made of. In a list with nulls each number is an object of its own to the engine; the null here
  * makes these such objects, too. Ten thousand lines that hold these very ones spare what as many objects would take.
  */
-const hundredths: readonly (number | null)[] = [
-  ...Array.from({ length: 101 }, (_, index) => index / 100),
+const thousandths: readonly (number | null)[] = [
+  ...Array.from({ length: 1001 }, (_, index) => index / 1000),
   null,
 ]
 
-/** Writes the score into a list; one of two digits as the object that is held already. */
+/** Writes the score into a list; one of three digits at most as the object that is held already. */
 export function writeScore(values: (number | null)[], index: number, score: number): void {
-  const held = hundredths[Math.round(score * 100)]
+  const held = thousandths[Math.round(score * 1000)]
   // Two writes: out of a choice between the two the engine may make a new object.
   if (held === score) values[index] = held
   else values[index] = score

@@ -69,18 +69,19 @@ export function digestFloor(
   const next: FloorDigest = {
     sums: floorSums(calls),
     chips: countChips(calls, now),
-    acts: acting.map((call) => ({
-      id: call.id,
-      words: `${callerName(call)}: ${call.attention?.reasons[0]?.text ?? ''}`,
-    })),
+    acts: keepItems(acting.map(actCall), before?.acts, ({ id }) => id),
     outside: { count: hidden.length, first: oldest ? outsideCall(oldest, now) : null },
     levels,
-    alerts: openAlerts(calls, now),
+    alerts: keepItems(openAlerts(calls, now), before?.alerts, ({ alert }) => alert.id),
     businesses: [...businesses]
       .map(([value, label]) => ({ value, label }))
       .sort((a, b) => a.label.localeCompare(b.label)),
   }
   return before ? keepEqual(next, before) : next
+}
+
+function actCall(call: Call): ActCall {
+  return { id: call.id, words: `${callerName(call)}: ${call.attention?.reasons[0]?.text ?? ''}` }
 }
 
 function outsideCall(call: Call, now: number): OutsideCall {
@@ -92,6 +93,20 @@ function outsideCall(call: Call, now: number): OutsideCall {
     reason: reasonWords(call, now),
     since: Date.parse(started_at),
   }
+}
+
+/** The items, each equal one of before as it was. */
+function keepItems<T>(
+  next: readonly T[],
+  before: readonly T[] | undefined,
+  idOf: (item: T) => string,
+): readonly T[] {
+  if (!before || before.length === 0) return next
+  const known = new Map(before.map((item) => [idOf(item), item]))
+  return next.map((item) => {
+    const held = known.get(idOf(item))
+    return held && same(held, item) ? held : item
+  })
 }
 
 /** `next` with every equal part taken from `before`; `before` itself when all of them are. */

@@ -52,12 +52,21 @@ const isEndOfMood = instants()
 const isCommit = instants()
 const isSpoken = instants()
 
+const isAlert = (value: unknown): boolean =>
+  isBag(value) &&
+  isText(value.id) &&
+  isText(value.state) &&
+  isText(value.severity) &&
+  isInstant(value.active_at) &&
+  Array.isArray(value.recipients)
+
 /** Enough of a call, or of what changed of one, that no rule of the store can fail on it. */
 const isPartOfCall = (value: Bag): boolean =>
   isText(value.id) &&
   isOptional(value.ended_at, isInstant) &&
   isOptional(value.mood_at, isEndOfMood) &&
   isOptional(value.mood, Array.isArray) &&
+  isOptional(value.alerts, (alerts) => Array.isArray(alerts) && alerts.every(isAlert)) &&
   isOptional(value.attention, isAttention)
 const isCall = (value: unknown): boolean =>
   isBag(value) && isPartOfCall(value) && isText(value.status) && isInstant(value.started_at)
@@ -113,14 +122,7 @@ const checks: Record<CallEventName, (data: Bag) => boolean> = {
   'intervention.updated': isIntervention,
   'note.added': (data) => isText(data.call_id) && isNote(data.note),
   'note.removed': (data) => isText(data.call_id) && isNumber(data.note_id),
-  'alert.updated': (data) =>
-    isText(data.call_id) &&
-    isBag(data.alert) &&
-    isText(data.alert.id) &&
-    isText(data.alert.state) &&
-    isText(data.alert.severity) &&
-    isInstant(data.alert.active_at) &&
-    Array.isArray(data.alert.recipients),
+  'alert.updated': (data) => isText(data.call_id) && isAlert(data.alert),
   'claim.changed': (data) =>
     isText(data.call_id) && isText(data.change) && (data.claim === null || isClaim(data.claim)),
   'presence.changed': (data) => isText(data.call_id) && isPresence(data.presence),

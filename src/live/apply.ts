@@ -11,7 +11,7 @@ import { applyToOpen } from '#src/live/apply-open.ts'
 import { type Draft, createDraft } from '#src/live/draft.ts'
 import { FloorMap } from '#src/live/floor-map.ts'
 import type { LiveState } from '#src/live/live-state.ts'
-import { shareAttention, shareChange, shareValues } from '#src/live/share-values.ts'
+import { shareChange, shareEvent, shareValues } from '#src/live/share-values.ts'
 
 /**
  * The state after the frames, oldest first. `calls` feeds the floor and `call:<id>` the open call, each in its own
@@ -36,8 +36,7 @@ function applyToFloor(draft: Draft, frame: EventFrame): void {
   }
   const isWhole = frame.event === 'call.started' || frame.event === 'call.updated'
   const callId = callIdOf(frame)
-  if (isWhole) shareValues(frame.data.call)
-  else if (frame.event === 'attention.changed') frame.data.attention = shareAttention(frame.data.attention)
+  shareEvent(frame)
   const known = draft.get('calls').get(callId)
   if (known) {
     const next = applyToCall(known, frame)

@@ -11,7 +11,8 @@ import type { Cancel, Clock, FrameScheduler } from '#src/lib/clock.ts'
 import type { PageEvents } from '#src/lib/page-events.ts'
 import { same } from '#src/lib/same.ts'
 import type { LiveStore } from '#src/live/live-store.ts'
-import type { FromWorker, Port, ToWorker, Update } from '#src/worker/messages.ts'
+import { withDigestNews } from '#src/worker/digest-news.ts'
+import type { DeskNews, FromWorker, Port, ToWorker, Update } from '#src/worker/messages.ts'
 
 export type OnPreferences = (choices: Preferences | null) => void
 
@@ -71,7 +72,7 @@ export function connectLive(options: ConnectOptions): ConnectedLive {
     const dropped = isLate ? [] : letGo.splice(0)
     const hasRows = update.rows.length + dropped.length > 0
     if (hasRows) rows = changed(rows, update.rows, dropped)
-    if (desk) state = { ...state, ...desk }
+    if (desk) state = withNews(state, desk)
     // The board first: it knows by then which rows it has, and paints each once.
     if (desk) for (const listener of [...listeners]) listener()
     if (loaded && (hasRows || !store.getState().loaded)) store.showRows(rows)
@@ -203,13 +204,12 @@ function changed(
 }
 
 /** What may be shown whatever the order is. */
-function withoutOrder({
-  board: _board,
-  window: _window,
-  stand: _stand,
-  ...rest
-}: Partial<DeskState>): Partial<DeskState> {
+function withoutOrder({ board: _board, window: _window, stand: _stand, ...rest }: DeskNews): DeskNews {
   return rest
+}
+
+function withNews(state: DeskState, { digest, ...rest }: DeskNews): DeskState {
+  return { ...state, ...rest, digest: digest ? withDigestNews(state.digest, digest) : state.digest }
 }
 
 /** The parts of the wish that say something new. */

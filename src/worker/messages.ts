@@ -7,6 +7,7 @@ import type { DeskState, DeskWish } from '#src/floor/desk.ts'
 import type { FoundOnFloor } from '#src/floor/find-calls.ts'
 import type { TokenPlace } from '#src/gateway/web-socket-transport.ts'
 import type { Connection } from '#src/lib/connection.ts'
+import type { DigestNews } from '#src/worker/digest-news.ts'
 
 /** One end of the line between page and worker. */
 export interface Port<In, Out> {
@@ -37,6 +38,9 @@ export type Delivery =
   | { kind: 'subscribed'; stream: Stream; mode: 'live' | 'resumed' | 'snapshot' }
   | { kind: 'refused'; stream: Stream; code: string }
 
+/** The parts of the desk that changed. */
+export type DeskNews = Partial<Omit<DeskState, 'digest'>> & { digest?: DigestNews }
+
 /** All that changed since the update before; what did not change is absent. */
 export interface Update {
   kind: 'update'
@@ -44,7 +48,7 @@ export interface Update {
   connection?: Connection
   /** When the server was last heard, epoch ms of its clock; null before the first frame. */
   heardAt: number | null
-  desk?: Partial<DeskState>
+  desk?: DeskNews
   /** The first snapshot of the floor is in. */
   loaded: boolean
   /** The last `hold` that was heard when this was said. */

@@ -1,10 +1,11 @@
 // What the page must know, gathered until it can take it: never more than two updates are under way, the newest state wins.
 import type { Call } from '#contract/call.ts'
-import { type DeskState, type DeskWish, firstWish } from '#src/floor/desk.ts'
+import { type DeskState, type DeskWish, emptyDesk, firstWish } from '#src/floor/desk.ts'
 import type { Cancel, Clock } from '#src/lib/clock.ts'
 import type { Connection } from '#src/lib/connection.ts'
 import { same } from '#src/lib/same.ts'
-import type { Delivery, Update } from '#src/worker/messages.ts'
+import { newsOfDigest } from '#src/worker/digest-news.ts'
+import type { Delivery, DeskNews, Update } from '#src/worker/messages.ts'
 import { type PageSight, createToldRows } from '#src/worker/told-rows.ts'
 
 /** Frames of open calls that may wait for a page that does not paint; beyond, snapshots are asked for. */
@@ -50,6 +51,8 @@ interface OutboxOptions {
 /** Gathers what the page must know; the next update goes when the one before the last is painted. */
 export function createOutbox({ clock, soon, post, row, heardAt, isFloorComing, overflow }: OutboxOptions) {
   let sentDesk: DeskState | null = null
+  /** What the page knows of the floor as a whole, whatever order it holds. */
+  let sentDigest = emptyDesk.digest
   let desk: DeskState | null = null
   let sight: PageSight = { from: firstWish.from, to: firstWish.to, watched: [] }
   const told = createToldRows(row)
@@ -103,6 +106,9 @@ export function createOutbox({ clock, soon, post, row, heardAt, isFloorComing, o
     told.addChanged(update, sentDesk?.window, sight)
     if (desk && desk !== sentDesk && (!isDeskPatient || hasTime())) {
       update.desk = changedParts(desk, sentDesk)
+      const digest = newsOfDigest(desk.digest, sentDigest)
+      if (digest) update.desk.digest = digest
+      sentDigest = desk.digest
       stopWaiting()
       sentDesk = desk
       told.addChanged(update, desk.window, sight)
@@ -233,12 +239,12 @@ export function createOutbox({ clock, soon, post, row, heardAt, isFloorComing, o
 const standsAs = (one: Connection, other: Connection): boolean =>
   same({ ...one, lastFrameAt: null, dropped: null }, { ...other, lastFrameAt: null, dropped: null })
 
-function changedParts(next: DeskState, before: DeskState | null): Partial<DeskState> {
+/** All but the digest. */
+function changedParts({ digest: _, ...next }: DeskState, before: DeskState | null): DeskNews {
   if (!before) return next
-  const parts: Partial<DeskState> = {}
+  const parts: DeskNews = {}
   if (next.board !== before.board) parts.board = next.board
   if (next.window !== before.window) parts.window = next.window
-  if (next.digest !== before.digest) parts.digest = next.digest
   if (next.stand !== before.stand) parts.stand = next.stand
   if (next.frozenAt !== before.frozenAt) parts.frozenAt = next.frozenAt
   return parts

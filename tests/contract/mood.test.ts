@@ -25,6 +25,15 @@ describe('the two-minute mood line', () => {
     expect(recordMood(line, 0.1, at(290)).values.at(-3)).toBe(0.1)
   })
 
+  test('every score stands as it was said, however many digits it has', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(1000), (any, thousandth) => {
+        for (const score of [any, thousandth / 1000])
+          expect(recordMood(emptyMood(start), score, start).values.at(-1)).toBe(score)
+      }),
+    )
+  })
+
   test('the line always has 24 values, ends on a beat and never moves back', () => {
     fc.assert(
       fc.property(

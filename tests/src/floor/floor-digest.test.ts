@@ -1,10 +1,11 @@
 // The figures of the whole floor, against counting them one by one.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Alert } from '#contract/alert.ts'
 import type { Call } from '#contract/call.ts'
 import { actCalls, digestFloor, keepEqual } from '#src/floor/floor-digest.ts'
 import { emptyFilter } from '#src/floor/view.ts'
-import { madeAt, makeAttention, makeCall } from '#tests/support/factories.ts'
+import { madeAt, makeAlert, makeAttention, makeCall } from '#tests/support/factories.ts'
 
 const now = Date.parse(madeAt) + 60_000
 const silence = { code: 'silence', text: 'Silence', since: madeAt }
@@ -105,6 +106,21 @@ test('a digest of the same floor is the same object, and a changed part takes no
       for (const part of ['acts', 'outside', 'businesses'] as const) expect(after[part]).toBe(before[part])
     }),
   )
+})
+
+test('alerts stand worst first, then by their age, and each stays the object it was while it says the same', () => {
+  const alerted = (id: string, over: Partial<Alert> = {}): Call =>
+    makeCall({ id, alerts: [makeAlert({ id: `alert of ${id}`, call_id: id, ...over })] })
+  const calls = [
+    alerted('young'),
+    alerted('bad', { severity: 'critical' }),
+    alerted('old', { active_at: '2026-11-20T13:00:00.000Z' }),
+  ]
+  const before = digestFloor(calls, emptyFilter, now, null)
+  expect(before.alerts.map(({ alert }) => alert.call_id)).toEqual(['bad', 'old', 'young'])
+  const after = digestFloor([...calls, alerted('new', { severity: 'info' })], emptyFilter, now, before)
+  expect(after.alerts.map(({ alert }) => alert.call_id)).toEqual(['bad', 'old', 'young', 'new'])
+  for (const [index, item] of before.alerts.entries()) expect(after.alerts[index]).toBe(item)
 })
 
 test('calls that need a person stand by the ten of their score, the older first, and say who and why', () => {

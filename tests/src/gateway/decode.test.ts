@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { events } from '#contract/events.ts'
 import { decode } from '#src/gateway/decode.ts'
 import {
+  makeAlert,
   makeAttention,
   makeCall,
   makeClaim,
@@ -113,6 +114,15 @@ test.each([
     JSON.stringify({ ...good[6], data: { call_id, sentiment: { score: '1', label: 'x' } } }),
   ],
   ['a stream that is none', JSON.stringify({ ...good[0], stream: 'room' })],
+  [
+    'a call with an alert of which nobody knows whom it tells',
+    JSON.stringify({
+      ...good[0],
+      data: {
+        call: { ...makeCall({ id: call_id }), alerts: [{ ...makeAlert({ id: 'a' }), recipients: 'all' }] },
+      },
+    }),
+  ],
   ['data that is null', JSON.stringify({ ...good[0], data: null })],
   [
     'choices without an instant',
