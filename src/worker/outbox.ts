@@ -240,7 +240,7 @@ const standsAs = (one: Connection, other: Connection): boolean =>
   same({ ...one, lastFrameAt: null, dropped: null }, { ...other, lastFrameAt: null, dropped: null })
 
 /** All but the digest. */
-function changedParts({ digest: _, ...next }: DeskState, before: DeskState | null): DeskNews {
+function changedParts({ digest: _digest, ...next }: DeskState, before: DeskState | null): DeskNews {
   if (!before) return next
   const parts: DeskNews = {}
   if (next.board !== before.board) parts.board = next.board
