@@ -17,6 +17,7 @@ import { useDigest } from '#src/live/use-live.ts'
 import { useKeyChoice } from '#src/ui/actions.tsx'
 import { Button } from '#src/ui/button.tsx'
 import { useKept } from '#src/ui/kept.ts'
+import { ListFoot } from '#src/ui/list-foot.tsx'
 import { Notice } from '#src/ui/notice.tsx'
 import './alert-inbox.css'
 
@@ -27,6 +28,11 @@ const tabs: readonly { id: Tab; name: string }[] = [
   { id: 'over', name: 'Resolved' },
   { id: 'sound', name: 'Sound' },
 ]
+
+/** Entries that are drawn at once: a flood has thousands, and each has its clock and its buttons. */
+const atOnce = 50
+/** Entries drawn after the one the keys work on, so that the next one is there to step to. */
+const ahead = 5
 
 const allQuiet = 'All quiet. No alert is open.'
 const forOthers = 'No alert is open for you.'
@@ -60,6 +66,10 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
   // Active ones first, then what is in hand or put off; each part by urgency.
   const items = [...listed.filter(isAsking), ...listed.filter((item) => !isAsking(item))]
   const [current, setCurrent] = useCurrent(items)
+  const [most, setMost] = useState(atOnce)
+  // The entry the keys work on stays, however many worse ones come before it.
+  const reached = items.findIndex(({ alert }) => alert.id === current) + 1 + ahead
+  const drawn = items.slice(0, Math.max(most, reached))
   const singles = useKeyChoice().singleKeys
   const handleKey = (event: KeyboardEvent) => {
     const used = keyDown(event)
@@ -117,7 +127,10 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
               type="button"
               className="chip"
               aria-pressed={tab === id}
-              onClick={() => setTab(id)}
+              onClick={() => {
+                setTab(id)
+                setMost(atOnce)
+              }}
             >
               {name}
               {id === 'open' && <b>{all.filter(isAsking).length}</b>}
@@ -168,7 +181,7 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
             </Notice>
           )}
           <ol>
-            {items.map((item) => (
+            {drawn.map((item) => (
               <li
                 key={item.alert.id}
                 className="alert-item"
@@ -193,6 +206,14 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
               </li>
             ))}
           </ol>
+          <ListFoot
+            noun="alert"
+            shown={drawn.length}
+            total={items.length}
+            atOnce={atOnce}
+            problem={null}
+            onMore={() => setMost(drawn.length + atOnce)}
+          />
         </div>
       )}
     </aside>

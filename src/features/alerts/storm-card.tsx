@@ -30,6 +30,7 @@ export function StormCard({ items, since, acts, isOpen, onToggle }: StormCardPro
   const kinds = new Map<string, number>()
   for (const { alert } of items) kinds.set(alert.rule_name, (kinds.get(alert.rule_name) ?? 0) + 1)
   const ids = asking.slice(0, atOnce).map(({ alert }) => alert.id)
+  const isPart = ids.length < asking.length
   const isBusy = ids.some((id) => acts.busy.has(id))
   return (
     <section className="storm" aria-label="Storm of alerts" data-storm>
@@ -67,14 +68,17 @@ export function StormCard({ items, since, acts, isOpen, onToggle }: StormCardPro
                   if (await acts.act(ids, { action: 'acknowledge' })) setAsked(false)
                 }}
               >
-                Yes, I have {ids.length === 1 ? 'it' : `all ${formatCount(ids.length)}`}
+                Yes, I have{' '}
+                {ids.length === 1 ? 'it' : `${isPart ? 'these' : 'all'} ${formatCount(ids.length)}`}
               </Button>
               <Button kind="quiet" onClick={() => setAsked(false)}>
                 No
               </Button>
             </>
           ) : (
-            <Button onClick={() => setAsked(true)}>Acknowledge all {formatCount(asking.length)}</Button>
+            <Button onClick={() => setAsked(true)}>
+              Acknowledge {isPart ? 'the first' : 'all'} {formatCount(ids.length)}
+            </Button>
           ))}
       </div>
     </section>

@@ -131,6 +131,63 @@ test('two hundred alerts of a storm are one card, taken with one act', async () 
   expect(asked.at(-1)?.body['alert_ids']).toHaveLength(200)
 })
 
+const flood = (count: number) =>
+  Array.from({ length: count }, (_, index) => {
+    const id = `f${String(index).padStart(3, '0')}`
+    return call(id, `Caller ${id}`, makeAlert({ id, call_id: id }))
+  })
+
+test('of a flood fifty are drawn, the rest when it is asked for, and the keys go on to them', async () => {
+  const { user } = await renderLive({ calls: flood(120) })
+  const panel = await openInbox(user)
+  expect(within(panel).getByRole('button', { name: /^Open ?120$/ })).toBeVisible()
+  expect(entries(panel)).toHaveLength(50)
+  expect(panel).toHaveTextContent('1–50 of 120 alerts')
+  await user.click(within(panel).getByRole('button', { name: 'Show 50 more' }))
+  expect(entries(panel)).toHaveLength(100)
+  await user.click(within(panel).getByRole('button', { name: 'Mine' }))
+  await user.click(within(panel).getByRole('button', { name: /^Open ?120$/ }))
+  expect(entries(panel)).toHaveLength(50)
+  panel.focus()
+  await user.keyboard('{ArrowDown>60/}')
+  expect(panel.querySelector('[aria-current]')).toHaveTextContent('Caller f060')
+})
+
+test('the entry that is worked on stays, however many worse ones come before it', async () => {
+  const { user, happen, pass } = await renderLive({ calls: [...flood(60), makeCall({ id: 'bad' })] })
+  const panel = await openInbox(user)
+  await user.keyboard('a')
+  await user.keyboard('I am looking')
+  const worse = Array.from({ length: 60 }, (_, index) =>
+    makeFrame(
+      'alert.updated',
+      {
+        call_id: 'bad',
+        alert: makeAlert({ id: `bad ${index}`, call_id: 'bad', severity: 'critical' }),
+      },
+      { seq: index + 5, prev: index === 0 ? 1 : index + 4 },
+    ),
+  )
+  await happen(...worse)
+  await pass(1100)
+  expect(within(panel).getByRole('button', { name: /^Open ?120$/ })).toBeVisible()
+  expect(within(panel).getByRole('textbox')).toHaveValue('I am looking')
+  expect(panel.querySelector('[aria-current]')).toHaveTextContent('Caller f000')
+})
+
+test('of a storm of more than can be handled at once it is said how many are meant', async () => {
+  const calls = flood(510).map((one) => ({
+    ...one,
+    alerts: (one.alerts ?? []).map((alert) => ({ ...alert, storm_since: madeAt })),
+  }))
+  const { user, asked, answers } = await renderLive({ calls })
+  answers['PATCH /api/v1/alerts'] = () => ok({ alerts: [], skipped: [] })
+  const panel = await openInbox(user)
+  await user.click(within(panel).getByRole('button', { name: 'Acknowledge the first 500' }))
+  await user.click(within(panel).getByRole('button', { name: 'Yes, I have these 500' }))
+  expect(asked.at(-1)?.body['alert_ids']).toHaveLength(500)
+})
+
 test('a critical alert nobody has stands in the header until somebody does', async () => {
   const { happen, pass, user, asked, answers } = await renderLive({ calls: floor })
   await act(async () => {
