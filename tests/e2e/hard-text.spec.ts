@@ -114,6 +114,38 @@ test('what is cut in a row is told whole to who points at it, and what is not ne
   await expect(row.locator('[data-col="from"] b')).not.toHaveAttribute('title')
 })
 
+test('a figure of the strip that finds no room is left out whole, never cut', async ({
+  page,
+  floor,
+  line,
+}) => {
+  await line.startCall({ contact_name: 'Ana' })
+  await signIn(page, floor)
+  const tile = page.locator('.kpi', { hasText: 'Live calls' })
+  const [inbound, outbound] = [
+    tile.locator('.kpi-parts > span').first(),
+    tile.locator('.kpi-parts > span').last(),
+  ]
+  const isSeen = (part: Locator) =>
+    part.evaluate((element) => {
+      const box = element.getBoundingClientRect()
+      const room = (element.parentElement as HTMLElement).getBoundingClientRect()
+      if (box.top >= room.bottom) return 'left out'
+      return box.right <= room.right + 0.5 && box.bottom <= room.bottom + 0.5 ? 'whole' : 'cut'
+    })
+  expect([await isSeen(inbound), await isSeen(outbound)]).toEqual(['whole', 'whole'])
+  // As many calls as this test cannot start.
+  await tile.evaluate((element) => {
+    const write = (selector: string, text: string): void => {
+      ;(element.querySelector(selector) as HTMLElement).textContent = text
+    }
+    write('dd b', '10,000')
+    write('.kpi-parts > span:first-child', '7,500 in')
+    write('.kpi-parts > span:last-child', '· 2,500 out')
+  })
+  expect([await isSeen(inbound), await isSeen(outbound)]).toEqual(['whole', 'left out'])
+})
+
 /** Whether the first letter of a clipped text is inside the box that clips it. */
 function showsBeginning(text: Locator): Promise<{ clipped: boolean; beginning: boolean }> {
   return text.evaluate((element) => {

@@ -133,7 +133,7 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
               }}
             >
               {name}
-              {id === 'open' && <b>{all.filter(isAsking).length}</b>}
+              {id === 'open' && <b>{formatCount(all.filter(isAsking).length)}</b>}
             </button>
           ))}
         </div>

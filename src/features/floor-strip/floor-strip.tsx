@@ -20,8 +20,8 @@ export function FloorStrip() {
   return (
     <dl className="kpis" aria-label="The floor now" data-stale={status === 'live' ? undefined : true}>
       <Tile label="Live calls" figure={formatCount(live)}>
-        <span className="wide">
-          {formatCount(inbound)} in · {formatCount(live - inbound)} out
+        <span className="wide kpi-parts">
+          <span>{formatCount(inbound)} in</span> <span>· {formatCount(live - inbound)} out</span>
         </span>
       </Tile>
       <Tile label="Need someone" figure={formatCount(act)}>

@@ -1,5 +1,6 @@
 // The head of a bay: its mark, its name, how many, and the one number that matters there.
 import { formatDuration } from '#src/lib/duration.ts'
+import { formatCount } from '#src/lib/format.ts'
 import { useServerNow } from '#src/live/use-live.ts'
 import type { Bay } from '#src/floor/board-order.ts'
 import type { BayPlace } from '#src/floor/desk.ts'
@@ -35,7 +36,7 @@ export function BayHeader({ place, rowIndex, columnCount, top, rowHeight }: BayH
         <span role="rowheader" aria-colspan={columnCount + 1}>
           <StateMark meaning={meaning} />
           <b>{name}</b>
-          <span>{count === 0 ? empty : count}</span>
+          <span>{count === 0 ? empty : formatCount(count)}</span>
           {oldest !== null && <Longest since={oldest} />}
         </span>
       </div>

@@ -1,5 +1,6 @@
 // A filter may hide calls, but never silently one that needs a person now.
 import { formatDuration } from '#src/lib/duration.ts'
+import { formatCount } from '#src/lib/format.ts'
 import { useDigest, useServerNow } from '#src/live/use-live.ts'
 import { type GridFilter, isEmptyFilter } from '#src/floor/view.ts'
 import { StateMark } from '#src/ui/state-mark.tsx'
@@ -23,7 +24,7 @@ export function OutsideStrip({ filter, onOpen }: OutsideStripProps) {
   return (
     <div className="outside">
       <StateMark meaning="act" />
-      <b>{count === 1 ? '1 act-now call' : `${count} act-now calls`} outside this filter</b>
+      <b>{count === 1 ? '1 act-now call' : `${formatCount(count)} act-now calls`} outside this filter</b>
       <span className="clip">
         {first.direction === 'inbound' ? 'Inbound' : 'Outbound'} · {first.name} · {first.reason} ·{' '}
         {formatDuration(now - first.since)}
