@@ -60,14 +60,23 @@ const isAlert = (value: unknown): boolean =>
   isInstant(value.active_at) &&
   Array.isArray(value.recipients)
 
+/** What is no alert is left out of a call: a call is not lost for a mark on it. Always true. */
+function siftAlerts(value: Bag): boolean {
+  const { alerts } = value
+  if (alerts === undefined) return true
+  if (!Array.isArray(alerts)) delete value.alerts
+  else if (!alerts.every(isAlert)) value.alerts = alerts.filter(isAlert)
+  return true
+}
+
 /** Enough of a call, or of what changed of one, that no rule of the store can fail on it. */
 const isPartOfCall = (value: Bag): boolean =>
   isText(value.id) &&
   isOptional(value.ended_at, isInstant) &&
   isOptional(value.mood_at, isEndOfMood) &&
   isOptional(value.mood, Array.isArray) &&
-  isOptional(value.alerts, (alerts) => Array.isArray(alerts) && alerts.every(isAlert)) &&
-  isOptional(value.attention, isAttention)
+  isOptional(value.attention, isAttention) &&
+  siftAlerts(value)
 const isCall = (value: unknown): boolean =>
   isBag(value) && isPartOfCall(value) && isText(value.status) && isInstant(value.started_at)
 const isChange = (value: unknown): boolean =>

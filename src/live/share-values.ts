@@ -117,7 +117,7 @@ export function shareEvent(frame: EventFrame): void {
     case 'attention.changed':
       frame.data.attention = shareAttention(frame.data.attention)
       break
-    // Nine in ten events are these two: said out, for a list of members costs as much again as the rest.
+    // Nine in ten events are these two, so their members are said out.
     case 'interaction.added': {
       const { interaction } = frame.data
       interaction.speaker = pooled(
