@@ -9,7 +9,7 @@ import { serveFolder } from './serve-folder.mjs'
  * How a page's rows are found.
  * @typedef {{ scroller: string, row: string, rowId: string, col: string }} Handles
  * @typedef {{ name: 'A' | 'F' | 'console', title: string, handles: Handles, address: (given: { server: string,
- *   token: string, height: number }) => string }} Page
+ *   token: string, height: number, beat?: number }) => string }} Page
  */
 
 /** @type {Handles} the product's own, see the design's "Handles for measuring" */
@@ -42,8 +42,8 @@ export async function preparePages() {
   const files = await serveFolder(folder)
   const reference =
     (name) =>
-    ({ server, token, height }) =>
-      `${files.origin}/${name}/index.html#server=${encodeURIComponent(server)}&token=${token}&height=${height}&options=${process.env.BENCH_AG ?? ''}`
+    ({ server, token, height, beat }) =>
+      `${files.origin}/${name}/index.html#server=${encodeURIComponent(server)}&token=${token}&height=${height}&options=${process.env.BENCH_AG ?? ''}${beat ? `&beat=${beat}` : ''}`
   return {
     pages: {
       A: { name: 'A', title: 'AG Grid', handles: agHandles, address: reference('ag-grid') },

@@ -5,6 +5,7 @@ import { talkTo } from '../support/talk.mjs'
 import { wait } from '../support/wait.mjs'
 import { openPage } from './browser.mjs'
 import { compare } from './check.mjs'
+import { consoleAtBeat } from './console-beat.mjs'
 import { preparePages } from './pages.mjs'
 import {
   measureBurst,
@@ -23,7 +24,7 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 5)
 const seconds = Number(process.env.BENCH_SECONDS ?? 8)
 const only = (name, all) => (process.env[name] ? process.env[name].split(',') : all)
 const names = only('BENCH_PAGES', ['A', 'F', 'console'])
-const stages = only('BENCH_STAGES', ['levels', 'trouble', 'ramp', 'recorded', 'many'])
+const stages = only('BENCH_STAGES', ['levels', 'sorted', 'trouble', 'ramp', 'recorded', 'many'])
 /** Calls and events a second. */
 const levels = [
   { calls: 1000, rate: 500 },
@@ -35,19 +36,23 @@ const many = { calls: 50_000, rate: 5000 }
 /** More than a resume brings back: the page has to take a snapshot. */
 const missedEvents = 25_000
 const burstEvents = 50_000
+/** The beat at which A sorts by its default settings: with every asynchronous transaction, ms. */
+const transactionMs = 50
 /** The webhook carries a level when it takes this share of its rate. */
 const enough = 0.9
 
 const { pages, origin, close: closePages } = await preparePages()
 let gridHeight = 780
 let source = null
-const results = { levels: [], trouble: [], ramp: [], recorded: [], many: [] }
+/** The beat of the references' order, ms, where it is not the product's. */
+let beat
+const results = { levels: [], sorted: [], sortedRamp: [], trouble: [], ramp: [], recorded: [], many: [] }
 
 /** Pages in another order in every round, so that none is always first. */
 const turnsOf = (round) => names.map((_, index) => names[(index + round) % names.length])
 
 async function open(name, calls, url = source.url) {
-  const given = { server: url, token: await source.token(), height: gridHeight, calls }
+  const given = { server: url, token: await source.token(), height: gridHeight, calls, beat }
   const opened = await openPage(pages[name], given)
   if (name === 'console') gridHeight = await opened.page.evaluate(() => window.gridProbe.height())
   return opened
@@ -142,9 +147,9 @@ async function everyRound(stage, level, count, work) {
 }
 
 /** The ramp once more, from a recording: who plays it costs so little that the page is the first to give out. */
-async function climbRecorded() {
+async function climbRecorded(stage) {
   const recorded = await recordedSource(source, { rate: 20_000, seconds: 8, stepSeconds: fedSeconds })
-  await everyRound('recorded', full, Math.min(rounds, 3), async (name, { calls }) => {
+  await everyRound(stage, full, Math.min(rounds, 3), async (name, { calls }) => {
     await recorded.reset()
     const opened = await open(name, calls, recorded.pageUrl)
     try {
@@ -157,6 +162,18 @@ async function climbRecorded() {
   await recorded.close()
 }
 
+/** Level and ramp once more, with rows that change places in all pages as often as A's defaults have it. */
+async function levelAtOneCadence() {
+  const consoleRoot = await consoleAtBeat(transactionMs)
+  source = await logSource({ calls: full.calls, origins: origin, consoleRoot })
+  await takeHeight()
+  beat = transactionMs
+  await everyRound('sorted', full, rounds, measure)
+  await climbRecorded('sortedRamp')
+  beat = undefined
+  await source.close()
+}
+
 async function runStages() {
   if (stages.includes('levels'))
     for (const level of levels) {
@@ -167,6 +184,7 @@ async function runStages() {
       await everyRound('levels', level, rounds, measure)
       await source.close()
     }
+  if (stages.includes('sorted')) await levelAtOneCadence()
   if (!stages.some((stage) => ['trouble', 'ramp', 'recorded', 'many'].includes(stage))) return
   source = await logSource({ calls: full.calls, origins: origin })
   await takeHeight()
@@ -181,7 +199,7 @@ async function runStages() {
         await opened.close()
       }
     })
-  if (stages.includes('recorded')) await climbRecorded()
+  if (stages.includes('recorded')) await climbRecorded('recorded')
   if (stages.includes('many')) {
     await source.populate(many.calls)
     await everyRound('many', many, Math.min(rounds, 2), measure)

@@ -118,13 +118,13 @@ export async function recordedSource(live, { rate, seconds, stepSeconds }) {
 }
 
 /**
- * The same server in a process that is also fed behind its log.
- * @param {{ calls: number, origins: string }} options
+ * The same server in a process that is also fed behind its log. `consoleRoot` is the folder of a built console other than dist/.
+ * @param {{ calls: number, origins: string, consoleRoot?: string }} options
  * @returns {Promise<Source>}
  */
-export async function logSource({ calls, origins }) {
+export async function logSource({ calls, origins, consoleRoot }) {
   const feed = talkTo(path.join(import.meta.dirname, '../support/realtime-feed.mjs'))
-  const { url, pid } = await feed.ask({ start: { env: { CORS_ORIGINS: origins } } })
+  const { url, pid } = await feed.ask({ start: { env: { CORS_ORIGINS: origins }, consoleRoot } })
   await feed.ask({ calls })
   return {
     way: 'behind the log',

@@ -1,7 +1,8 @@
 // The product's whole server in a process that is also fed behind its log: straight into realtime, past ingest and database.
 //
 // Fork it and speak by process messages; each is answered in the order of the questions.
-//   { start: { port?, env?, realtime? } }  → { ready, url, pid, token, webhookSecret }   token: the demo manager's access token
+//   { start: { port?, env?, realtime?, consoleRoot? } }  → { ready, url, pid, token, webhookSecret }   token: the demo manager's access
+//                                              token; consoleRoot: folder of a built console in the place of dist/
 //   { calls: n }       → { calls, position }   brings the floor to n live calls
 //   { rate: n }        → { rate }              feeds n events a second of the floor's mix until { rate: 0 },
 //                                              which answers { fed, missed, seconds }
@@ -53,7 +54,7 @@ async function openFloor(app, token) {
   return position
 }
 
-async function start({ port = 0, env = {}, realtime = {} } = {}) {
+async function start({ port = 0, env = {}, realtime = {}, consoleRoot } = {}) {
   const { createApp, readConfig, openDatabase, ensureSecrets, seedDemo, createLogger } = await bundleServer()
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'callboard-feed-'))
   const config = readConfig({ ...env, FEED: 'none', DEMO: '1', PORT: String(port), DATA_DIR: dataDir })
@@ -66,7 +67,7 @@ async function start({ port = 0, env = {}, realtime = {} } = {}) {
     secrets,
     database,
     log: createLogger({ level: 'error' }),
-    consoleRoot: path.join(import.meta.dirname ?? '', '../../dist'),
+    consoleRoot: consoleRoot ?? path.join(import.meta.dirname ?? '', '../../dist'),
     realtime: { connectionsPerUser: 100_000, pollMs: never, ...realtime },
   })
   await app.listen(config.port, '127.0.0.1')

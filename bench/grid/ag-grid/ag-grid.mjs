@@ -8,15 +8,18 @@ import {
   createGrid,
   themeQuartz,
 } from 'ag-grid-community'
-import { openFeed, readAddress } from '../page/feed.mjs'
+import { openFeed, ownBeatMs, readAddress } from '../page/feed.mjs'
 import { columns } from '../page/words.mjs'
 
 // Only what the page uses, so that it loads no more than it has to.
 ModuleRegistry.registerModules([ClientSideRowModelModule, ClientSideRowModelApiModule, RenderApiModule])
 
-/** Rows change places at this beat, the same as the product's. */
-const sortMs = 2000
 const address = readAddress()
+/**
+ * With default settings the grid sorts with every asynchronous transaction, which it makes of what came in 50 ms. At the product's beat it
+ * is kept from that.
+ */
+const isAtOwnBeat = address.beatMs === ownBeatMs
 /**
  * The grid sorts whenever rows come or go, so they come and go at the beat: otherwise it would sort more often than the other
  * pages. With `early-arrivals` they are let in as soon as on the other pages, at the price of those sorts.
@@ -37,7 +40,7 @@ const grid = createGrid(document.querySelector('#grid'), {
   getRowId: ({ data }) => data.id,
   rowData: [],
   // Values are painted as they come, places change at the beat.
-  suppressModelUpdateAfterUpdateTransaction: true,
+  ...(isAtOwnBeat ? { suppressModelUpdateAfterUpdateTransaction: true } : {}),
   deltaSort: address.options.includes('delta-sort'),
   ...(address.options.includes('no-animation') ? { animateRows: false } : {}),
 })
@@ -53,6 +56,10 @@ openFeed(address, {
     grid.setGridOption('rowData', [...items.values()])
   },
   onChange({ added, changed, removed }) {
+    if (!isAtOwnBeat) {
+      grid.applyTransactionAsync({ add: added, update: changed, remove: removed.map((id) => ({ id })) })
+      return
+    }
     for (const item of added) waiting.set(item.id, item)
     for (const id of removed) waiting.set(id, null)
     // A call that was not let in yet comes in as it is by then.
@@ -82,9 +89,10 @@ function letInAndOut() {
   return true
 }
 /** One sort a beat, never two. */
-setInterval(() => {
-  if (!letInAndOut()) grid.refreshClientSideRowModel('sort')
-}, sortMs)
+if (isAtOwnBeat)
+  setInterval(() => {
+    if (!letInAndOut()) grid.refreshClientSideRowModel('sort')
+  }, ownBeatMs)
 if (isEarly) setInterval(letInAndOut, 250)
 
 let ticks = 0

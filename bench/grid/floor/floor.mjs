@@ -6,9 +6,9 @@ import './floor.css'
 const rowHeight = 40
 const headHeight = 28
 const overscan = 8
-/** Rows change places at this beat; calls that come and go are let in at the other. The same as the product's. */
-const sortMs = 2000
-const arrivalMs = 250
+const address = readAddress()
+/** Rows change places at the address's beat; calls that come and go are let in at this one, the same as the product's, or sooner. */
+const arrivalMs = Math.min(250, address.beatMs)
 
 const scroller = document.createElement('div')
 scroller.className = 'scroller'
@@ -127,7 +127,7 @@ function replace() {
   schedule()
 }
 
-openFeed(readAddress(), {
+openFeed(address, {
   onSnapshot(all) {
     items = all
     arrivals.clear()
@@ -163,7 +163,7 @@ function letIn() {
   replace()
 }
 setInterval(letIn, arrivalMs)
-setInterval(sort, sortMs)
+setInterval(sort, address.beatMs)
 
 const durationColumn = columns.findIndex(({ id }) => id === 'duration')
 const lineColumn = columns.findIndex(({ id }) => id === 'last_line')

@@ -16,11 +16,19 @@ function item(call, before) {
   return { id: call.id, call, ten, order: orderKey(call, ten) }
 }
 
-/** Address of the server, token and height of the grid, from the page's address: `#server=…&token=…&height=…`. */
+/** Rows change places at this beat where nothing else is said, the same as the product's, ms. */
+export const ownBeatMs = 2000
+
+/** Address of the server, token, height of the grid and beat of the order, ms, from the page's address: `#server=…&token=…&height=…&beat=…`. */
 export function readAddress() {
   const given = new URLSearchParams(window.location.hash.slice(1))
   document.documentElement.style.setProperty('--grid-height', `${given.get('height') ?? 780}px`)
-  return { server: given.get('server'), token: given.get('token'), options: given.get('options') ?? '' }
+  return {
+    server: given.get('server'),
+    token: given.get('token'),
+    options: given.get('options') ?? '',
+    beatMs: Number(given.get('beat') ?? ownBeatMs),
+  }
 }
 
 /**
