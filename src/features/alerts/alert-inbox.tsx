@@ -163,7 +163,11 @@ export function AlertInbox({ onClose }: { onClose: () => void }) {
               since={since}
               acts={acts}
               isOpen={isUnfolded}
-              onToggle={() => setUnfolded(!isUnfolded)}
+              onToggle={() => {
+                setUnfolded(!isUnfolded)
+                // The one that was current may stand behind thousands now.
+                setCurrent(null)
+              }}
             />
           )}
           {items.length > 0 && !can(user.role, 'alerts.handle') && (

@@ -175,6 +175,20 @@ test('the entry that is worked on stays, however many worse ones come before it'
   expect(panel.querySelector('[aria-current]')).toHaveTextContent('Caller f000')
 })
 
+test('a storm that is unfolded is drawn from its first entry, wherever the one stood that was worked on', async () => {
+  const storm = flood(120).map((one) => ({
+    ...one,
+    alerts: (one.alerts ?? []).map((alert) => ({ ...alert, storm_since: madeAt })),
+  }))
+  const info = makeAlert({ id: 'info', call_id: 'quiet', severity: 'info' })
+  const { user } = await renderLive({ calls: [...storm, call('quiet', 'Ana Ruiz', info)] })
+  const panel = await openInbox(user)
+  expect(panel.querySelector('[aria-current]')).toHaveTextContent('Ana Ruiz')
+  await user.click(within(panel).getByRole('button', { name: 'Show each' }))
+  expect(entries(panel)).toHaveLength(50)
+  expect(panel.querySelector('[aria-current]')).toHaveTextContent('Caller f000')
+})
+
 test('of a storm of more than can be handled at once it is said how many are meant', async () => {
   const calls = flood(510).map((one) => ({
     ...one,
