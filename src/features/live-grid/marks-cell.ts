@@ -1,5 +1,5 @@
 // The marks of a row, each in a place of its own that it keeps when it is empty: nothing moves when one comes or goes.
-import { byUrgency } from '#contract/alert-words.ts'
+import { byUrgency, urgencyOf } from '#contract/alert-words.ts'
 import { holderOf } from '#contract/claim-rules.ts'
 import { initials } from '#src/lib/initials.ts'
 import type { PaintCell } from '#src/features/live-grid/paint-cell.ts'
@@ -55,7 +55,10 @@ function alertMark(place: Element): PaintCell {
   const title = textWriter(putSvg(svg, 'title'))
   const shown = shownWriter(svg)
   return ({ call: { alerts } }) => {
-    const [worst] = alerts && alerts.length > 1 ? alerts.toSorted(byUrgency) : (alerts ?? [])
+    const [worst] =
+      alerts && alerts.length > 1
+        ? alerts.toSorted((a, b) => byUrgency(urgencyOf(a), urgencyOf(b)))
+        : (alerts ?? [])
     shown(worst !== undefined)
     severity(worst?.severity ?? null)
     state(worst?.state ?? null)
