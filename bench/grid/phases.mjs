@@ -7,6 +7,8 @@ import { traceTasks } from './task-trace.mjs'
 
 /** Pixels a frame when scrolling: three rows. */
 const scrollPx = 120
+/** A frame that took longer than this, ms, missed the screen's beat of 16.7. */
+const lateMs = 25
 /** Marked lines a second: some hundred in a round, for a p95 of thirty is but the second slowest. */
 const marksPerSecond = 15
 /** Times the line is cut and mended in a round. */
@@ -90,14 +92,18 @@ async function postMarks(page, source, ears, { seconds, perTurn }) {
   return posted
 }
 
-/** Frame intervals while scrolling, and how often a place in sight was blank. */
+/** Frame intervals while scrolling, the share of frames that came an interval of the screen or more too late, and how often a place in sight was blank. */
 export async function measureScroll(opened, seconds) {
   const { intervals, looked, blank } = await opened.page.evaluate(
     ([px, ms]) => window.gridProbe.scroll(px, ms),
     [scrollPx, seconds * 1000],
   )
   await opened.page.evaluate(() => window.gridProbe.scrollTo(0))
-  return { scrollP95: percentile(intervals, 0.95), blankShare: looked === 0 ? null : blank / looked }
+  return {
+    scrollP95: percentile(intervals, 0.95),
+    lateShare: intervals.filter((ms) => ms > lateMs).length / intervals.length,
+    blankShare: looked === 0 ? null : blank / looked,
+  }
 }
 
 /** Heap after a forced collection, bytes: page and workers together and apart. */

@@ -1,5 +1,6 @@
 // Up and up until something gives: the rates a page sustains, and what gave.
 import { cpuSeconds } from '../support/cpu.mjs'
+import { wait } from '../support/wait.mjs'
 import { watchRenderers } from './browser.mjs'
 import { measurePaint } from './phases.mjs'
 
@@ -29,6 +30,20 @@ function fault(step, paint, { reached, connection, cores }) {
   return null
 }
 
+const stateOf = (page) =>
+  page.evaluate(
+    () => document.querySelector('[data-connection]')?.getAttribute('data-connection') ?? 'unknown',
+  )
+
+/** Resolves once the page says that it is live: a grid is full a moment before that. Throws after a minute. */
+async function untilLive(page) {
+  const ends = Date.now() + 60_000
+  while ((await stateOf(page)) !== 'live') {
+    if (Date.now() > ends) throw new Error('The page did not become live.')
+    await wait(50)
+  }
+}
+
 /**
  * Climbs until a step is not held.
  * @param {object} opened
@@ -38,15 +53,14 @@ function fault(step, paint, { reached, connection, cores }) {
  */
 export async function climb(opened, source, steps) {
   const held = []
+  await untilLive(opened.page)
   for (const step of steps) {
     await source.start(step)
     const read = watchCores(await opened.renderers(), await opened.helpers(), source.pid)
     const paint = await measurePaint(opened, source, stepSeconds, marksAtOnce)
     const cores = read()
     const { rate: reached } = await source.stop()
-    const connection = await opened.page.evaluate(
-      () => document.querySelector('[data-connection]')?.getAttribute('data-connection') ?? 'unknown',
-    )
+    const connection = await stateOf(opened.page)
     const broke = fault(step, paint, { reached, connection, cores })
     held.push({ step, reached, ...cores, ...paint, broke })
     if (broke) return { sustained: held.at(-2)?.reached ?? 0, broke: `${step}/s: ${broke}`, steps: held }

@@ -38,6 +38,9 @@ let lastId = 0
 /** The page's live line, and how its messages begin and end. */
 let line = null
 let isPlaying = false
+/** When the server last wrote to the page, and how long it must have been silent, ms, before it is not heard any more: cut within a message, the page would wait for the rest. */
+let heardAt = 0
+const silenceMs = 100
 
 const server = createServer({ noDelay: true }, (socket) => {
   const onward = connect({ port: target, host: '127.0.0.1', noDelay: true })
@@ -61,6 +64,7 @@ const server = createServer({ noDelay: true }, (socket) => {
   })
   socket.pipe(onward)
   onward.on('data', (bytes) => {
+    heardAt = Date.now()
     if (!isPlaying || line?.socket !== socket) socket.write(bytes)
   })
 })
@@ -128,6 +132,8 @@ let lastPing = 0
 
 /** Writes out `seconds` of `rate` frames a second, and lets the loop turn in between, so that the page hears signs of life. */
 async function prepare({ rate, seconds }) {
+  while (!isPlaying && Date.now() - heardAt < silenceMs)
+    await new Promise((resolve) => setTimeout(resolve, 10))
   isPlaying = true
   prev = sentSeq
   const perTick = Math.max(1, Math.round((rate * tickMs) / 1000))

@@ -16,6 +16,7 @@ const levelMeasures = [
   { name: 'sent to paint p95, ms', digits: 0, of: 'sentToPaintP95' },
   { name: 'frame interval p95, ms', digits: 1, of: 'frameP95' },
   { name: 'scroll frame p95, ms', digits: 1, of: 'scrollP95' },
+  { name: 'frames late while scrolling, %', digits: 1, of: (row) => row.lateShare * 100 },
   { name: 'blank while scrolling, %', digits: 1, of: (row) => row.blankShare * 100 },
   { name: 'heap after collection, MB', digits: 1, of: (row) => row.heap / megabyte },
   { name: 'of it in workers, MB', digits: 1, of: (row) => row.heapWorkers / megabyte },

@@ -117,23 +117,28 @@ export function createSessions({ db, clock, secret, onRevoked }: SessionOptions)
     return row && row.revoked_at === null && row.expires_at.getTime() > clock.now() ? row : undefined
   }
 
-  /** Makes the next token the current one; false when another request has done so meanwhile. */
-  const advance = async (row: Selectable<SessionTable>, nextToken: string): Promise<boolean> => {
+  /**
+   * Makes the next token the current one where the given one is, in one statement: under load each waits behind a commit.
+   * Resolves with the person, or undefined where the token is not current or its session is over.
+   */
+  const advance = async ({ companyId, sessionId }: ParsedToken, given: string, nextToken: string) => {
     const now = clock.now()
-    const result = await db
+    const row = await db
       .updateTable('sessions')
       .set({
         refresh_hash: sha256(nextToken),
-        previous_hash: row.refresh_hash,
+        previous_hash: given,
         rotated_at: iso(now),
         expires_at: iso(now + sessionDefaults.lifeMs),
       })
-      .where('company_id', '=', row.company_id)
-      .where('id', '=', row.id)
-      .where('refresh_hash', '=', row.refresh_hash)
+      .where('company_id', '=', companyId)
+      .where('id', '=', sessionId)
+      .where('refresh_hash', '=', given)
       .where('revoked_at', 'is', null)
+      .where('expires_at', '>', new Date(now))
+      .returning('user_id')
       .executeTakeFirst()
-    return result.numUpdatedRows > 0n
+    return row?.user_id
   }
 
   return {
@@ -143,18 +148,18 @@ export function createSessions({ db, clock, secret, onRevoked }: SessionOptions)
     async renew(token: string): Promise<RefreshedSession | null> {
       const parsed = format.parse(token)
       if (!parsed) return null
-      const row = await find(parsed)
-      if (!row) return null
-      const bearer = { companyId: row.company_id, userId: row.user_id, sessionId: row.id }
+      const { companyId, sessionId } = parsed
       const refreshToken = format.make({ ...parsed, turn: parsed.turn + 1 })
       const given = sha256(token)
-      if (given === row.refresh_hash && (await advance(row, refreshToken))) return { ...bearer, refreshToken }
-      // Not the current token, or another tab was faster by a moment: then it has become the one before.
-      const latest = given === row.refresh_hash ? await find(parsed) : row
-      if (!latest) return null
-      const rotatedAt = latest.rotated_at?.getTime() ?? 0
+      const userId = await advance(parsed, given, refreshToken)
+      if (userId !== undefined) return { companyId, userId, sessionId, refreshToken }
+      // Not the current token: another tab was faster by a moment, or it is an old one.
+      const row = await find(parsed)
+      if (!row) return null
+      const bearer = { companyId, userId: row.user_id, sessionId }
+      const rotatedAt = row.rotated_at?.getTime() ?? 0
       const inGrace = clock.now() - rotatedAt <= sessionDefaults.graceMs
-      if (given === latest.previous_hash && inGrace) return { ...bearer, refreshToken }
+      if (given === row.previous_hash && inGrace) return { ...bearer, refreshToken }
       await revoke(bearer)
       return null
     },

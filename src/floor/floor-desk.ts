@@ -13,6 +13,7 @@ import {
 } from '#src/floor/desk.ts'
 import { findCalls } from '#src/floor/find-calls.ts'
 import { type FloorDigest, digestFloor, keepEqual } from '#src/floor/floor-digest.ts'
+import { createWhenStill } from '#src/floor/when-still.ts'
 
 /** The floor as the desk reads it. */
 export interface FloorSource {
@@ -54,8 +55,8 @@ const briefMs = 3
 const freshMs = 1000
 
 /**
- * A desk over `source`; `start()` it once. What is due by the clock, and not because somebody asked, is handed to `whenQuiet`,
- * which runs it soon: where news is passed on, that is after the news.
+ * A desk over `source`; `start()` it once. What is due by the clock, and not because somebody asked, waits for a reader who
+ * scrolls and is then handed to `whenQuiet`, which runs it soon: where news is passed on, that is after the news.
  */
 export function createFloorDesk(
   source: FloorSource,
@@ -64,6 +65,7 @@ export function createFloorDesk(
 ): FloorDesk {
   const listeners = new Set<() => void>()
   const arrangement = createArrangement()
+  const { sightMoved, whenStill, stop: stopWaiting } = createWhenStill(clock)
   let state: DeskState = emptyDesk
   let wish = firstWish
   let applied = 0
@@ -110,10 +112,11 @@ export function createFloorDesk(
   function countWhenQuiet(): void {
     if (isCountDue || clock.now() - lastCount < arrivalMs) return
     isCountDue = true
-    whenQuiet(() => {
+    const count = (): void => {
       isCountDue = false
       commit({ ...state, digest: digest() })
-    })
+    }
+    whenStill(() => whenQuiet(count))
   }
 
   function arrange(): Board {
@@ -194,10 +197,11 @@ export function createFloorDesk(
   function lookWhenQuiet(): void {
     if (isDue) return
     isDue = true
-    whenQuiet(() => {
+    const lookAgain = (): void => {
       isDue = false
       look(false)
-    })
+    }
+    whenStill(() => whenQuiet(lookAgain))
   }
 
   return {
@@ -221,7 +225,10 @@ export function createFloorDesk(
       if (isNew) {
         commit({ ...state, frozenAt: frozen?.at ?? null })
         look()
-      } else commit({ ...state, window: slice() })
+        return
+      }
+      if (wish.from !== before.from) sightMoved()
+      commit({ ...state, window: slice() })
     },
     applyOrder() {
       applied += 1
@@ -240,6 +247,7 @@ export function createFloorDesk(
         cancelLook?.()
         cancelLook = null
         cancelLinger?.()
+        stopWaiting()
       }
     },
   }
