@@ -60,13 +60,18 @@ const isAlert = (value: unknown): boolean =>
   isInstant(value.active_at) &&
   Array.isArray(value.recipients)
 
-/** What is no alert is left out of a call: a call is not lost for a mark on it. Always true. */
+/** Leaves what is no alert out of a call, or of what changed of one: it is not lost for a mark on it. True when there were any. */
 function siftAlerts(value: Bag): boolean {
   const { alerts } = value
-  if (alerts === undefined) return true
-  if (!Array.isArray(alerts)) delete value.alerts
-  else if (!alerts.every(isAlert)) value.alerts = alerts.filter(isAlert)
-  return true
+  if (Array.isArray(alerts)) {
+    if (alerts.every(isAlert)) return false
+    value.alerts = alerts.filter(isAlert)
+    return true
+  }
+  if (alerts === undefined) return false
+  delete value.alerts
+  // Another server may say null where there are none.
+  return alerts !== null
 }
 
 /** Enough of a call, or of what changed of one, that no rule of the store can fail on it. */
@@ -75,8 +80,7 @@ const isPartOfCall = (value: Bag): boolean =>
   isOptional(value.ended_at, isInstant) &&
   isOptional(value.mood_at, isEndOfMood) &&
   isOptional(value.mood, Array.isArray) &&
-  isOptional(value.attention, isAttention) &&
-  siftAlerts(value)
+  isOptional(value.attention, isAttention)
 const isCall = (value: unknown): boolean =>
   isBag(value) && isPartOfCall(value) && isText(value.status) && isInstant(value.started_at)
 const isChange = (value: unknown): boolean =>
@@ -204,7 +208,8 @@ function decodeEvent(value: unknown): { frame: StreamFrame | null; fault?: 'malf
   if (placed && known && isBag(value.data) && isCommit(value.at) && known.isGood(value.data)) {
     // The very text of the list: whoever compares the name later need not look at its letters.
     value.event = known.name
-    return { frame: value as unknown as EventFrame }
+    const frame = value as unknown as EventFrame
+    return isBag(value.data.call) && siftAlerts(value.data.call) ? { frame, fault: 'malformed' } : { frame }
   }
   const fault = known ? 'malformed' : 'unknown'
   if (!placed || !isNumber(seq)) return { frame: null, fault }
@@ -243,12 +248,20 @@ function decodeSnapshot(value: Bag): Decoded {
     if (bad > 0 || !Array.isArray(list)) holder[member] = good
     malformed += bad
   }
+  const siftMarks = (calls: unknown): void => {
+    malformed += (calls as Bag[]).filter(siftAlerts).length
+  }
   if (data.stream === 'calls') {
     sift(data, 'calls', isCall)
-    if (data.changes !== undefined) sift(data, 'changes', isChange)
+    siftMarks(data.calls)
+    if (data.changes !== undefined) {
+      sift(data, 'changes', isChange)
+      siftMarks(data.changes)
+    }
   } else {
     const { detail } = data
     if (!isBag(detail) || !isCall(detail.call)) return nothing('malformed')
+    siftMarks([detail.call])
     sift(detail, 'interactions', isLine)
     sift(detail, 'interventions', (item) => isBag(item) && isIntervention(item))
     sift(detail, 'notes', isNote)

@@ -140,16 +140,26 @@ test('one bad frame in a batch costs only itself, and leaves no gap', () => {
   })
 })
 
-test('a call is not lost for an alert that is none', () => {
+test('a call is not lost for an alert that is none, and is counted as not whole', () => {
   const fine = makeAlert({ id: 'a' })
-  const call = { ...makeCall({ id: call_id }), alerts: [fine, { ...fine, recipients: 'all' }, null] }
-  expect(decode({ ...good[1], data: { call } })).toMatchObject({
-    malformed: 0,
-    frame: { frames: [{ data: { call: { id: call_id, alerts: [fine] } } }] },
+  const call = () => ({ ...makeCall({ id: call_id }), alerts: [fine, { ...fine, recipients: 'all' }, null] })
+  const sifted = { id: call_id, alerts: [fine] }
+  expect(decode({ ...good[1], data: { call: call() } })).toMatchObject({
+    malformed: 1,
+    frame: { frames: [{ event: good[1]!.event, data: { call: sifted } }] },
   })
-  const odd = decode({ ...good[1], data: { call: { ...call, alerts: 'many' } } })
-  expect(odd).toMatchObject({ malformed: 0, frame: { frames: [{ data: { call: { id: call_id } } }] } })
+  const odd = decode({ ...good[1], data: { call: { ...call(), alerts: 'many' } } })
+  expect(odd).toMatchObject({ malformed: 1, frame: { frames: [{ data: { call: { id: call_id } } }] } })
   expect(odd).not.toHaveProperty('frame.frames.0.data.call.alerts')
+  const none = decode({ ...good[1], data: { call: { ...call(), alerts: null } } })
+  expect(none.malformed).toBe(0)
+  expect(none).not.toHaveProperty('frame.frames.0.data.call.alerts')
+  const change = { id: call_id, alerts: call().alerts }
+  const data = { stream: 'calls', part: 1, parts: 1, seq: 9, calls: [call()], changes: [change] }
+  expect(decode({ event: 'snapshot', at: good[1]!.at, data })).toMatchObject({
+    malformed: 2,
+    frame: { data: { calls: [sifted], changes: [sifted] } },
+  })
 })
 
 test('one bad call in a snapshot costs only itself', () => {
