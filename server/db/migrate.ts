@@ -16,6 +16,7 @@ import * as exportsTables from '#server/db/migrations/0014-exports-and-number-se
 import * as issueSearch from '#server/db/migrations/0015-issue-and-request-search.ts'
 import * as wholeCalls from '#server/db/migrations/0016-whole-calls.ts'
 import * as cheapWordIndex from '#server/db/migrations/0017-cheap-word-index.ts'
+import * as oneIndexOfTheLog from '#server/db/migrations/0018-one-index-of-the-log.ts'
 import type { Database } from '#server/db/schema.ts'
 
 /** In order; a name is never changed once it was released. */
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0015-issue-and-request-search': issueSearch,
   '0016-whole-calls': wholeCalls,
   '0017-cheap-word-index': cheapWordIndex,
+  '0018-one-index-of-the-log': oneIndexOfTheLog,
 }
 
 /** Runs what is missing. Throws the first migration's error; nothing of a failed run is kept. */
