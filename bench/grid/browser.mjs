@@ -63,6 +63,7 @@ export async function openPage(subject, given) {
     })
     await page.goto(address, { waitUntil: 'commit' })
     const fullMs = await within(fullGrid(page, given.calls), `${subject.title} did not fill its grid again`)
+    for (const url of await askedAfter(page, fullMs)) scripts.delete(url)
     for (const url of await workerScripts(page)) scripts.add(url)
     await leaveNetworkAlone(page)
     const system = await browser.newBrowserCDPSession()
@@ -101,6 +102,17 @@ function within(work, complaint) {
   })
   return Promise.race([work, late])
 }
+
+/** What the page asked for after so many ms of its life: on a busy machine the full grid is heard of a moment later. */
+const askedAfter = (page, ms) =>
+  page.evaluate(
+    (from) =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ startTime }) => startTime > from)
+        .map(({ name }) => name),
+    ms,
+  )
 
 /** Addresses of the workers and of what they have imported. */
 async function workerScripts(page) {

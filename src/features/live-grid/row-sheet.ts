@@ -59,6 +59,7 @@ export function createRowSheet({ host, group, scroller, desk, store }: SheetOpti
   let seen: DeskState | null = null
   let tickedAt = 0
   const tellOrder = attributeWriter(group, 'aria-owns')
+  const writeMoving = attributeWriter(host, 'data-moving')
 
   const now = (): number => desk.getState().frozenAt ?? store.serverNow()
 
@@ -206,7 +207,15 @@ export function createRowSheet({ host, group, scroller, desk, store }: SheetOpti
   const asking = askForRows(desk, () =>
     settings ? rowsInSight(desk.getState().board, scroller, settings.rowHeight) : null,
   )
-  const motion = watchMotion(scroller, { stillMs, onStep: follow, onStill: lookAgain })
+  const motion = watchMotion(scroller, {
+    stillMs,
+    onStart: () => writeMoving(''),
+    onStep: follow,
+    onStill() {
+      writeMoving(null)
+      lookAgain()
+    },
+  })
   const resized = new ResizeObserver(follow)
   resized.observe(scroller)
 
@@ -238,6 +247,7 @@ export function createRowSheet({ host, group, scroller, desk, store }: SheetOpti
       resized.disconnect()
       asking.stop()
       tellOrder(null)
+      writeMoving(null)
       host.replaceChildren()
     },
   }

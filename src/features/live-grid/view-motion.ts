@@ -7,10 +7,19 @@ export interface ViewMotion {
   stop: Cancel
 }
 
-/** Calls `onStep` at every step of scrolling, and `onStill` once, `stillMs` after the last. */
+export interface MotionListener {
+  /** The first step after the view has stood still. */
+  onStart(): void
+  /** Every step of scrolling, the first included. */
+  onStep(): void
+  /** Once, `stillMs` after the last step. */
+  onStill(): void
+}
+
+/** Tells the listener how the view of the scroller moves. */
 export function watchMotion(
   scroller: HTMLElement,
-  { stillMs, onStep, onStill }: { stillMs: number; onStep(): void; onStill(): void },
+  { stillMs, onStart, onStep, onStill }: MotionListener & { stillMs: number },
 ): ViewMotion {
   let timer: ReturnType<typeof setTimeout> | null = null
   const stand = (): void => {
@@ -19,6 +28,7 @@ export function watchMotion(
   }
   const step = (): void => {
     if (timer) clearTimeout(timer)
+    else onStart()
     timer = setTimeout(stand, stillMs)
     onStep()
   }
