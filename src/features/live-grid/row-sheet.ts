@@ -209,7 +209,7 @@ export function createRowSheet({ host, group, scroller, desk, store }: SheetOpti
   )
   const motion = watchMotion(scroller, {
     stillMs,
-    onStart: () => writeMoving(''),
+    onLasting: () => writeMoving(''),
     onStep: follow,
     onStill() {
       writeMoving(null)

@@ -7,9 +7,12 @@ export interface ViewMotion {
   stop: Cancel
 }
 
+/** So many steps without standing still are more than a step here and there. */
+const lastingSteps = 3
+
 export interface MotionListener {
-  /** The first step after the view has stood still. */
-  onStart(): void
+  /** The view moves on, beyond a single step of a key. */
+  onLasting(): void
   /** Every step of scrolling, the first included. */
   onStep(): void
   /** Once, `stillMs` after the last step. */
@@ -19,17 +22,20 @@ export interface MotionListener {
 /** Tells the listener how the view of the scroller moves. */
 export function watchMotion(
   scroller: HTMLElement,
-  { stillMs, onStart, onStep, onStill }: MotionListener & { stillMs: number },
+  { stillMs, onLasting, onStep, onStill }: MotionListener & { stillMs: number },
 ): ViewMotion {
   let timer: ReturnType<typeof setTimeout> | null = null
+  let steps = 0
   const stand = (): void => {
     timer = null
+    steps = 0
     onStill()
   }
   const step = (): void => {
     if (timer) clearTimeout(timer)
-    else onStart()
     timer = setTimeout(stand, stillMs)
+    steps += 1
+    if (steps === lastingSteps) onLasting()
     onStep()
   }
   scroller.addEventListener('scroll', step, { passive: true })

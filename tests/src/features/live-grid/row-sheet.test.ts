@@ -207,19 +207,27 @@ test('a sheet that is done leaves nothing behind: no row, no timer, no listener'
   expect([rig.asks.length, rig.host.children.length]).toEqual([0, 0])
 })
 
-test('rows are layers of their own from the first step of scrolling until the view stands, or is gone', () => {
+test('rows are layers of their own while the board scrolls on, not for a step here and there', () => {
   const rig = setUp(1000)
   const moves = () => rig.host.hasAttribute('data-moving')
-  expect(moves()).toBe(false)
-  rig.scrollTo(400)
-  expect(moves()).toBe(true)
+  for (const top of [400, 480, 560]) {
+    rig.scrollTo(top)
+    expect(moves()).toBe(false)
+    vi.advanceTimersByTime(400)
+  }
+  const steps = [600, 640, 680].map((top) => {
+    rig.scrollTo(top)
+    return moves()
+  })
+  expect(steps).toEqual([false, false, true])
   vi.advanceTimersByTime(200)
   rig.scrollTo(800)
   vi.advanceTimersByTime(200)
   expect(moves()).toBe(true)
   vi.advanceTimersByTime(200)
   expect(moves()).toBe(false)
-  rig.scrollTo(1200)
+  for (const top of [900, 940, 980]) rig.scrollTo(top)
+  expect(moves()).toBe(true)
   rig.sheet.destroy()
   expect(moves()).toBe(false)
 })
