@@ -58,12 +58,14 @@ export async function openPage(subject, given) {
     const page = await context.newPage()
     await first.close()
     const scripts = new Set()
-    page.on('response', (response) => {
+    const note = (response) => {
       if (/javascript/.test(response.headers()['content-type'] ?? '')) scripts.add(response.url())
-    })
+    }
+    page.on('response', note)
     await page.goto(address, { waitUntil: 'commit' })
     const fullMs = await within(fullGrid(page, given.calls), `${subject.title} did not fill its grid again`)
-    for (const url of await askedAfter(page, fullMs)) scripts.delete(url)
+    page.off('response', note)
+    for (const url of await askedAfter(page, fullMs, [...scripts])) scripts.delete(url)
     for (const url of await workerScripts(page)) scripts.add(url)
     await leaveNetworkAlone(page)
     const system = await browser.newBrowserCDPSession()
@@ -103,15 +105,22 @@ function within(work, complaint) {
   return Promise.race([work, late])
 }
 
-/** What the page asked for after so many ms of its life: on a busy machine the full grid is heard of a moment later. */
-const askedAfter = (page, ms) =>
+/**
+ * Which of these the page asked for after so many ms of its life: on a busy machine the full grid is heard of a moment later. What is
+ * still on its way then has no entry yet, so it is waited for.
+ */
+const askedAfter = (page, ms, urls) =>
   page.evaluate(
-    (from) =>
-      performance
-        .getEntriesByType('resource')
-        .filter(({ startTime }) => startTime > from)
-        .map(({ name }) => name),
-    ms,
+    async ({ from, urls }) => {
+      const entries = () =>
+        new Map(performance.getEntriesByType('resource').map((entry) => [entry.name, entry]))
+      const until = performance.now() + 5000
+      while (performance.now() < until && urls.some((url) => !entries().has(url)))
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      const found = entries()
+      return urls.filter((url) => found.get(url)?.startTime > from)
+    },
+    { from: ms, urls },
   )
 
 /** Addresses of the workers and of what they have imported. */

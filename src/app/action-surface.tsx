@@ -1,12 +1,13 @@
 // Where all actions can be seen and found at once: palette, `?` sheet and key settings, and the keys of the areas.
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Session } from '#contract/auth.ts'
 import { can } from '#contract/permissions.ts'
 import type { ActionId } from '#src/actions/action-list.ts'
 import { type Area, areas } from '#src/app/areas.tsx'
 import { useAlertsDesk } from '#src/features/alerts/alerts-context.ts'
 import { callerName } from '#src/floor/call-words.ts'
-import { useLiveStore, useLoaded } from '#src/live/use-live.ts'
+import { useAfterBoard } from '#src/live/after-board.ts'
+import { useLiveStore } from '#src/live/use-live.ts'
 import { useAction, useRegistry } from '#src/ui/actions.tsx'
 import { go } from '#src/ui/address.ts'
 import { later } from '#src/ui/later.tsx'
@@ -35,12 +36,7 @@ export function ActionSurface({ user }: { user: Session }) {
   const [shown, setShown] = useState<'palette' | 'sheet' | 'settings' | null>(null)
   const leaving = useRef<(then?: () => void) => void>(() => {})
   const early = useRef('')
-  const loaded = useLoaded()
-  useEffect(() => {
-    if (!loaded) return
-    const timer = setTimeout(() => void Palette.preload(), paletteAfterMs)
-    return () => clearTimeout(timer)
-  }, [loaded])
+  useAfterBoard(paletteAfterMs, () => void Palette.preload())
 
   const openPalette = () => {
     const before = document.activeElement

@@ -1,7 +1,7 @@
 // The console put together: theme, keys, session, routes.
 import { MantineProvider } from '@mantine/core'
 import { setNonce } from 'get-nonce'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { type AroundNavHandler, Link, Redirect, Route, Router, Switch, matchRoute, useRouter } from 'wouter'
 import type { Session } from '#contract/auth.ts'
 import { ClockZoneContext, usePageZone } from '#src/app/clock-zone.ts'
@@ -15,6 +15,7 @@ import { Shell } from '#src/app/shell.tsx'
 import { SignedIn } from '#src/app/signed-in.tsx'
 import { warmWorker } from '#src/app/start-worker.ts'
 import { loadDrawing } from '#src/features/analytics/load-drawing.ts'
+import { useAfterBoard } from '#src/live/after-board.ts'
 import { ActionsProvider } from '#src/ui/actions.tsx'
 import { go, usePath } from '#src/ui/address.ts'
 import { setClockZone } from '#src/ui/clock-text.ts'
@@ -59,8 +60,10 @@ const AnalyticsPage = later(() => {
 const opening = (failed: ReactNode) => failed ?? <Notice title="Opening the page…" />
 const starting = (failed: ReactNode) => failed ?? <Notice title="Opening Callboard…" />
 
-/** The code of the other pages is fetched this long after the frame is there: who goes there finds them drawn. */
-const pagesAfterMs = 5000
+/** The code of the other pages is fetched this long after the board is there, ms: who goes there finds them drawn. */
+const pagesAfterMs = 4000
+/** … and after so long where no board comes: they tell what was, and need no live line. */
+const pagesWithoutBoardMs = 8000
 
 /** What the area at a path is made of, fetched when somebody is about to go there. */
 const pageAt: Record<string, Later<never>> = {
@@ -161,6 +164,15 @@ function Routes() {
   )
 }
 
+/** Draws nothing: fetches the code of the pages that people go to from the board. */
+function PagesAhead() {
+  const fetchAll = () => {
+    for (const page of [CallsPage, CallPage, EscalationsPage, AlertRulesPage]) void page.preload()
+  }
+  useAfterBoard(pagesAfterMs, fetchAll, pagesWithoutBoardMs)
+  return null
+}
+
 /** Everything behind the sign-in: the rail, and a page in it. */
 function Framed({ Page }: { Page: (props: PageProps) => ReactNode }) {
   const path = usePath()
@@ -172,12 +184,6 @@ function Framed({ Page }: { Page: (props: PageProps) => ReactNode }) {
   setClockZone(pageZone ?? zone)
   const { signOut } = useSession()
   const compact = density === 'compact'
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      for (const page of [CallsPage, CallPage, EscalationsPage, AlertRulesPage]) void page.preload()
-    }, pagesAfterMs)
-    return () => clearTimeout(timer)
-  }, [])
   return (
     <SignedIn>
       {(user) => (
@@ -189,6 +195,7 @@ function Framed({ Page }: { Page: (props: PageProps) => ReactNode }) {
             onSignOut={signOut}
             onRest={fetchPageAt}
           >
+            <PagesAhead />
             <PageBoundary path={path}>
               <Page user={user} compact={compact} />
             </PageBoundary>

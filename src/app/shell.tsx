@@ -6,6 +6,7 @@ import { AlertsContext, type AlertsDesk, useAlertsDesk } from '#src/features/ale
 import { PinSlot } from '#src/features/alerts/pin-slot.tsx'
 import { ConnectionMark } from '#src/features/connection/connection-mark.tsx'
 import { formatCount } from '#src/lib/format.ts'
+import { useAfterBoard } from '#src/live/after-board.ts'
 import { useClaimNews, useConnection, useDigest, useServerNow } from '#src/live/use-live.ts'
 import { useZoneNames } from '#src/app/clock-zone.ts'
 import { useApi, useConfig } from '#src/app/config-context.ts'
@@ -139,8 +140,9 @@ export function PageHeader({ title, children }: { title: string; children?: Reac
   )
 }
 
-/** The mark of exports is fetched this long after the first header is there, ms: the board comes first. */
+/** The mark of exports is fetched this long after the board is there, ms; where none comes, after the second. */
 const exportsAfterMs = 1000
+const exportsWithoutBoardMs = 5000
 /** Headers of later pages have it at once. */
 let isBoardThere = false
 
@@ -149,13 +151,11 @@ function ExportsSlot() {
   const { user, api } = useAlertsDesk()
   const { api: origin } = useConfig()
   const [isWanted, setWanted] = useState(isBoardThere)
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      isBoardThere = true
-      setWanted(true)
-    }, exportsAfterMs)
-    return () => clearTimeout(timer)
-  }, [])
+  const show = () => {
+    isBoardThere = true
+    setWanted(true)
+  }
+  useAfterBoard(exportsAfterMs, show, exportsWithoutBoardMs)
   return isWanted && can(user.role, 'exports.make') ? <ExportsMark api={api} origin={origin} /> : null
 }
 

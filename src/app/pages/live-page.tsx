@@ -13,7 +13,8 @@ import { usePicked } from '#src/features/live-grid/use-picked.ts'
 import { useWatchlist } from '#src/features/live-grid/use-watchlist.ts'
 import { ViewsButton } from '#src/features/views/views-button.tsx'
 import { emptyFilter, isEmptyFilter, parseView, writeView } from '#src/floor/view.ts'
-import { useDesk, useLiveStore, useLoaded, useOpenCallSubscription } from '#src/live/use-live.ts'
+import { useAfterBoard } from '#src/live/after-board.ts'
+import { useDesk, useLiveStore, useOpenCallSubscription } from '#src/live/use-live.ts'
 import { useApi } from '#src/app/config-context.ts'
 import { freezeStore } from '#src/app/freeze-store.ts'
 import { useBoardView } from '#src/app/pages/use-board-view.ts'
@@ -100,13 +101,8 @@ export function LivePage({ user, compact }: LivePageProps) {
   }
   // Here and not in the pane: the call begins to stream while the pane's code is still on its way.
   useOpenCallSubscription(callId)
-  const loaded = useLoaded()
-  useEffect(() => {
-    // After the board: nobody waits for the pane yet, and nobody shall when the first call is opened.
-    if (!loaded) return
-    const timer = setTimeout(() => void CallPane.preload(), paneAfterMs)
-    return () => clearTimeout(timer)
-  }, [loaded])
+  // Nobody waits for the pane yet, and nobody shall when the first call is opened.
+  useAfterBoard(paneAfterMs, () => void CallPane.preload())
   const mayDial = can(user.role, 'calls.initiate')
   useAction('view.pause', () => setFrozen(frozen ? null : freezeStore(store)))
   useAction('call.close', close, callId !== null)

@@ -1,9 +1,9 @@
 // The way to the alerts from every page: a button whose badge counts the active ones. The rest comes later, or when asked.
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { isAsking, useMyAlerts } from '#src/features/alerts/alerts-context.ts'
 import { formatCount } from '#src/lib/format.ts'
-import { useLoaded } from '#src/live/use-live.ts'
+import { useAfterBoard } from '#src/live/after-board.ts'
 import { useAction, useKeys } from '#src/ui/actions.tsx'
 import { later } from '#src/ui/later.tsx'
 import './alert-dock.css'
@@ -25,13 +25,8 @@ export function AlertDock() {
   const asking = useMyAlerts().filter(isAsking)
   const critical = asking.filter(({ alert }) => alert.severity === 'critical').length
   const { shortcuts } = useKeys()
-  const loaded = useLoaded()
   const [isSettled, setSettled] = useState(false)
-  useEffect(() => {
-    if (!loaded) return
-    const timer = setTimeout(() => setSettled(true), signalsAfterMs)
-    return () => clearTimeout(timer)
-  }, [loaded])
+  useAfterBoard(signalsAfterMs, () => setSettled(true))
   useAction('alerts.show', () => setOpen(!isOpen))
   const words = `Alerts: ${formatCount(asking.length)} active${critical > 0 ? `, ${critical} critical` : ''}`
   return (
