@@ -117,12 +117,12 @@ export function applyToCall(call: Call, { event, data, at }: RowEvent): Call {
   }
 }
 
-/** The call after a snapshot has told what changed of it (P5). */
-export function withChange(call: Call, change: CallChange): Call {
-  const isTold = (change.attention || !call.attention) && (change.presence || !call.presence)
+/** The call after a part of a snapshot has told what changed of it (P5); `attention` is what the part says of attention. */
+export function withChange(call: Call, change: CallChange, attention?: 'changed'): Call {
+  const isTold = (change.attention || !call.attention || attention) && (change.presence || !call.presence)
   if (isTold) return { ...call, ...change }
-  const { attention: _, presence: _p, ...rest } = call
-  return { ...rest, ...change }
+  const { attention: known, presence: _, ...rest } = call
+  return attention && known ? { ...rest, attention: known, ...change } : { ...rest, ...change }
 }
 
 /** The call with who looks at it; nobody leaves no trace. */

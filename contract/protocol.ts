@@ -26,6 +26,11 @@ export interface SubscribeData {
   first?: readonly string[] | undefined
   /** Of `all_calls`: the client holds the floor as of `since`, so that a snapshot may tell only what changed since (P5). */
   holds?: boolean | undefined
+  /**
+   * Of `all_calls`: who scored all the attention that was heard up to `since`, as a snapshot's answer or a heartbeat named it. Where
+   * that is the one who answers, attention that did not change since may be left out (P4, P5).
+   */
+  scorer?: string | undefined
   /** Echoed in the answer, so that a client can tell its requests apart. */
   sub?: string | undefined
 }
@@ -51,14 +56,22 @@ export type EventFrame = {
 
 export interface SubscribedFrame {
   event: 'subscribed'
-  data: { stream: Stream; seq: number; log: string; sub?: string; mode: 'live' | 'resumed' | 'snapshot' }
+  data: {
+    stream: Stream
+    seq: number
+    log: string
+    sub?: string
+    mode: 'live' | 'resumed' | 'snapshot'
+    /** Of a snapshot of `calls`: who scores the attention that is told; another one after a restart, and at every node. */
+    scorer?: string
+  }
   at: string
 }
 
 /**
  * What changed of a call that the client holds (P5). Members that are named replace those that are known, the others stand; but
- * attention and presence are of the moment, and where they are not named there is none. An ended call names its `status`, so that
- * a client that has let it go knows that it lacks nothing.
+ * attention and presence are of the moment, and where they are not named there is none (attention that is not named stands where the
+ * part says so). An ended call names its `status`, so that a client that has let it go knows that it lacks nothing.
  */
 export type CallChange = Partial<Call> & Pick<Call, 'id'>
 
@@ -75,6 +88,8 @@ export interface SnapshotFrame {
     seq: number
     calls?: readonly Call[]
     changes?: readonly CallChange[]
+    /** Of a part with changes: attention that they do not name is as it was. */
+    attention?: 'changed'
     detail?: CallSnapshot
   }
   at: string
@@ -99,10 +114,19 @@ export interface BatchFrame {
   stream: Stream
 }
 
+/** Where a subscriber stands on a stream (P6). */
+export interface Standing {
+  /** Last position sent. */
+  seq: number
+  safe: number
+  /** Of `calls`, for who was told the floor's attention: who scores it. All of it up to `safe` was told. */
+  scorer?: string | undefined
+}
+
 export interface HeartbeatFrame {
   event: 'heartbeat'
   at: string
-  streams: Record<string, { seq: number; safe: number }>
+  streams: Record<string, Standing>
 }
 
 export interface ErrorFrame {

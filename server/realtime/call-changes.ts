@@ -11,11 +11,13 @@ export interface Changed {
   line: number
   mood: number
   score: number
+  /** Attention is in no log: whoever was told a frame of this position or of a later one was told the attention before. */
+  attention: number
 }
 
 /** A call of which nothing is known but that it stood so at this position. */
 export function changedAt(position: number): Changed {
-  return { whole: position, line: 0, mood: 0, score: 0 }
+  return { whole: position, line: 0, mood: 0, score: 0, attention: 0 }
 }
 
 /** Notes what an entry may have changed of its call. What happens often is told apart, everything else is the whole call. */
@@ -42,16 +44,21 @@ export function noteChange(changed: Changed, { event, seq, ownersBefore }: LogEn
 
 /**
  * What changed of the call since the position, for JSON, which leaves out what is undefined; null when it has to be told whole.
- * Attention and presence are in no log, so nobody knows which of them a client was told: they are always named.
+ * Attention and presence are in no log, so nobody knows which of them a client was told: they are always named, but for the attention
+ * of one who `heard` it from here.
  */
-export function changeSince(call: Call, changed: Changed, since: number): CallChange | null {
+export function changeSince(
+  call: Call,
+  changed: Changed,
+  { since, heard }: { since: number; heard: boolean },
+): CallChange | null {
   if (changed.whole > since) return null
   const { line, mood, score } = changed
   return {
     id: call.id,
     // Clients let ended calls go by their own clocks: one that has done so already is to know that nothing is missing.
     status: isLive(call.status) ? undefined : call.status,
-    attention: call.attention,
+    attention: !heard || changed.attention > since ? call.attention : undefined,
     presence: call.presence,
     last_line: line > since ? call.last_line : undefined,
     mood: mood > since ? call.mood : undefined,

@@ -17,22 +17,24 @@ export interface SnapshotHead {
   parts: number
   /** Its readers hold the floor as of this position, and are told what changed since; null tells everything. */
   since: number | null
+  /** As of that position they have heard the attention that is scored here, and are told of it what changed. */
+  heard: boolean
   /** ISO, server time. */
   at: string
 }
 
 /** One part of a snapshot: 0 is what a client asked for first, the others are counted from 1. */
 export function snapshotPart(head: SnapshotHead, part: number, captured: readonly CapturedCall[]): WireFrame {
-  const { seq, parts, since, at } = head
+  const { seq, parts, since, heard, at } = head
   if (since === null) return callsPart({ part, parts, seq, calls: captured.map(({ call }) => call) }, at)
   const calls: Call[] = []
   const changes: CallChange[] = []
   for (const { call, changed } of captured) {
-    const change = changeSince(call, changed, since)
+    const change = changeSince(call, changed, { since, heard })
     if (change) changes.push(change)
     else calls.push(call)
   }
-  return callsPart({ part, parts, seq, calls, changes }, at)
+  return callsPart({ part, parts, seq, calls, changes, ...(heard ? { attention: 'changed' } : {}) }, at)
 }
 
 export interface CallsSnapshotOptions {

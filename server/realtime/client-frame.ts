@@ -49,7 +49,7 @@ function parseTarget(given: Record<string, unknown>): Target | string {
 }
 
 function parseWishes(given: Record<string, unknown>): Omit<SubscribeData, 'type' | 'call_id'> | string {
-  const { since, log, lines, batch, first, holds, sub } = given
+  const { since, log, lines, batch, first, holds, scorer, sub } = given
   if (since !== undefined && since !== null && !(Number.isSafeInteger(since) && (since as number) >= 0))
     return 'data.since: a position, 0 or above, is needed.'
   if (log !== undefined && log !== null && !isText(log)) return 'data.log: the id of the log is text.'
@@ -59,6 +59,7 @@ function parseWishes(given: Record<string, unknown>): Omit<SubscribeData, 'type'
   if (first !== undefined && !isFirst(first))
     return `data.first: a list of at most ${snapshotFirst} ids of calls is needed.`
   if (holds !== undefined && typeof holds !== 'boolean') return 'data.holds: true or false is needed.'
+  if (scorer !== undefined && !isText(scorer)) return 'data.scorer: the name from an answer is text.'
   if (sub !== undefined && !isText(sub)) return 'data.sub: text is needed.'
   return {
     since: (since as number | undefined) ?? undefined,
@@ -67,6 +68,7 @@ function parseWishes(given: Record<string, unknown>): Omit<SubscribeData, 'type'
     batch,
     first,
     holds,
+    scorer,
     sub,
   }
 }

@@ -1,4 +1,5 @@
 // One company's live floor: reads the log contiguously, keeps the projection, and says what is to be delivered.
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Call } from '#contract/call.ts'
 import type { Db } from '#server/db/database.ts'
@@ -55,6 +56,8 @@ export class Floor {
   /** Everything up to here was folded in and handed to the groups. */
   position = 0
   logId = ''
+  /** Names who scores the attention of this floor: what a client has heard of another one says nothing here. */
+  readonly scorer = randomUUID()
 
   private constructor(options: FloorOptions) {
     this.#options = options

@@ -99,7 +99,14 @@ function answer(
   options.session.peer.send(
     plainFrame({
       event: 'subscribed',
-      data: { stream, seq, log: logName(options), ...(sub === undefined ? {} : { sub }), mode },
+      data: {
+        stream,
+        seq,
+        log: logName(options),
+        ...(sub === undefined ? {} : { sub }),
+        mode,
+        ...(stream === 'calls' && mode === 'snapshot' ? { scorer: options.floor.scorer } : {}),
+      },
       at: options.session.now,
     }),
   )
@@ -160,7 +167,8 @@ async function resume(
   }
   if (!options.isCurrent()) return subscribed
   // Attention is not in the log: what it is now stands for all that changed meanwhile.
-  const attentions = floor.projection.attentions((owners) => sees(key.scope, owners))
+  const heardUpTo = options.data.scorer === floor.scorer ? since : 0
+  const attentions = floor.projection.attentions((owners) => sees(key.scope, owners), heardUpTo)
   const frames = attentions
     .filter((found) => callId === null || found.callId === callId)
     .map((found) => attentionFrame(found.callId, found.attention, session.now))
@@ -171,7 +179,7 @@ async function resume(
   const looks = presences.map((found) => presenceFrame(found.callId, found.presence, session.now))
   subscription.sendFrames([...frames, ...looks])
   subscription.loaded()
-  return subscribed
+  return callId === null ? { ...subscribed, scorer: floor.scorer } : subscribed
 }
 
 /** The position as of which the client holds the floor, lines included, where that helps: of this log, and of its past. */
@@ -188,7 +196,9 @@ async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise
   const subscribed = join(options, key)
   const { subscription } = subscribed
   // The group is at an edge and nothing awaits in between: the projection is the floor as of exactly this position.
-  const wish = { scope: key.scope, since: heldSince(options) }
+  const since = heldSince(options)
+  const heard = since !== null && options.data.scorer === floor.scorer
+  const wish = { scope: key.scope, since, heard }
   const head = floor.snapshotHead(wish)
   answer(options, key.stream, head.seq, 'snapshot')
   const first = (options.data.first ?? []).flatMap((id) => {
@@ -206,7 +216,7 @@ async function callsSnapshot(options: OpenStreamOptions, key: GroupKey): Promise
   }
   subscription.startAt(head.seq)
   if (options.isCurrent()) subscription.loaded()
-  return subscribed
+  return { ...subscribed, scorer: floor.scorer }
 }
 
 async function callSnapshot(

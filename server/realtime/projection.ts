@@ -34,17 +34,21 @@ function placeOf({ status, attention: found }: Call): number {
 
 export class Projection {
   readonly #rows = new Map<string, Row>()
+  /** Of the log, up to where it was folded in. */
+  #position = 0
   /** Raised by every change: what was made of the floor at one version is good while it lasts. */
   version = 0
 
   /** Puts the call as it is at a position of the log. */
   set(call: Call, owners: readonly string[], position: number): void {
+    this.#position = Math.max(this.#position, position)
     this.#rows.set(call.id, { call, owners, changed: changedAt(position), place: placeOf(call), text: null })
     this.version++
   }
 
   /** Folds one entry in. An entry of a call that left the floor changes nothing. */
   apply(entry: LogEntry): void {
+    this.#position = entry.seq
     const row = this.#rows.get(entry.callId)
     if (!row && entry.event !== 'call.started') return
     const data = entry.value ?? JSON.parse(entry.data)
@@ -124,15 +128,20 @@ export class Projection {
     const moved = !before || before.level !== next.level || Math.abs(before.score - next.score) >= settled
     if (!moved) return null
     replace(row, { ...row.call, attention: next })
+    // Told after all frames up to here and before the next one: who has had that, has heard it.
+    row.changed.attention = this.#position + 1
     this.version++
     return before || next.score > 0 ? next : null
   }
 
-  /** Attention of the live calls the filter lets through, as it is now. */
-  attentions(visible: (owners: readonly string[]) => boolean): { callId: string; attention: Attention }[] {
+  /** Attention of the live calls the filter lets through, as it is now, of those where it changed since a position. */
+  attentions(
+    visible: (owners: readonly string[]) => boolean,
+    since: number,
+  ): { callId: string; attention: Attention }[] {
     const found: { callId: string; attention: Attention }[] = []
-    for (const [callId, { call, owners }] of this.#rows)
-      if (call.attention && isLive(call.status) && visible(owners))
+    for (const [callId, { call, owners, changed }] of this.#rows)
+      if (call.attention && changed.attention > since && isLive(call.status) && visible(owners))
         found.push({ callId, attention: call.attention })
     return found
   }

@@ -1,7 +1,7 @@
 // One connection's conversation: who it is, what it subscribed to, its heartbeats, its end.
 import { can, callScope } from '#contract/permissions.ts'
 import type { Preferences } from '#contract/preferences.ts'
-import { type SubscribeData, type Stream, closeCode } from '#contract/protocol.ts'
+import { type Standing, type SubscribeData, type Stream, closeCode } from '#contract/protocol.ts'
 import type { Clock } from '#server/domain/clock.ts'
 import type { Principal, VerifyToken } from '#server/domain/principal.ts'
 import { parseClientFrame } from '#server/realtime/client-frame.ts'
@@ -14,6 +14,8 @@ import { plainFrame } from '#server/realtime/wire.ts'
 export interface Subscribed {
   subscription: Subscription
   group: DeliveryGroup
+  /** Who scores the attention, where the reader was told all of it. */
+  scorer?: string
 }
 
 export interface SessionOptions {
@@ -76,9 +78,9 @@ export class Session {
   }
 
   #beat(): void {
-    const streams: Record<string, { seq: number; safe: number }> = {}
-    for (const [stream, { subscription, group }] of this.#streams)
-      streams[stream] = group.standing(subscription)
+    const streams: Record<string, Standing> = {}
+    for (const [stream, { subscription, group, scorer }] of this.#streams)
+      streams[stream] = { ...group.standing(subscription), scorer }
     this.peer.send(plainFrame({ event: 'heartbeat', at: this.now, streams }))
   }
 

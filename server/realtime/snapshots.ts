@@ -14,6 +14,8 @@ export interface SnapshotWish {
   scope: Scope
   /** It holds the floor as of this position; null when it holds none. */
   since: number | null
+  /** As of that position it has heard the attention that is scored here. */
+  heard: boolean
 }
 
 export class Snapshots {
@@ -27,11 +29,11 @@ export class Snapshots {
   }
 
   /** Head of a snapshot of the floor as it is now, at position `seq` of the log; `at` is ISO. */
-  head({ scope, since }: SnapshotWish, seq: number, at: string): SnapshotHead {
+  head({ scope, since, heard }: SnapshotWish, seq: number, at: string): SnapshotHead {
     const [known] = this.#ofNow(JSON.stringify(scope), seq)
-    if (known) return { ...known.head, since }
+    if (known) return { ...known.head, since, heard }
     const calls = this.#projection.count((owners) => sees(scope, owners))
-    return { seq, parts: Math.max(1, Math.ceil(calls / this.#partCalls)), since, at }
+    return { seq, parts: Math.max(1, Math.ceil(calls / this.#partCalls)), since, heard, at }
   }
 
   /** Those that were taken of the floor as it is. */
@@ -41,7 +43,7 @@ export class Snapshots {
   }
 
   /** The floor as a scope sees it now, with the head that was made of it a moment ago, or with that of another newcomer. */
-  take({ scope, since }: SnapshotWish, head: SnapshotHead): CallsSnapshot {
+  take({ scope, since, heard }: SnapshotWish, head: SnapshotHead): CallsSnapshot {
     const name = JSON.stringify(scope)
     const kept = this.#ofNow(name, head.seq)
     const whole = kept.find((one) => one.head.since === null)
@@ -49,12 +51,14 @@ export class Snapshots {
       .filter((one) => one.head.since !== null)
       .sort((a, b) => (b.head.since ?? 0) - (a.head.since ?? 0))
     // What changed since an earlier position holds all that changed since a later one; the nearest tells the least.
-    const fitting = since === null ? undefined : narrow.find((one) => (one.head.since ?? 0) <= since)
+    const fits = ({ head: { since: from, heard: isLeftOut } }: CallsSnapshot) =>
+      since !== null && (from ?? 0) <= since && isLeftOut === heard
+    const fitting = narrow.find(fits)
     const base = narrow.length < narrowAtOnce ? since : null
     const found = fitting ?? (base === null ? whole : undefined)
     if (found) return found
     const snapshot = new CallsSnapshot({
-      head: { ...head, since: base },
+      head: { ...head, since: base, heard: base !== null && heard },
       calls: this.#projection.capture((owners) => sees(scope, owners)),
       version: this.#projection.version,
       partCalls: this.#partCalls,

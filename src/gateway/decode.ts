@@ -158,6 +158,7 @@ function decodeSnapshot(value: Bag): Decoded {
       sift(data, 'changes', isChange)
       siftMarks(data.changes)
     }
+    if (data.attention !== 'changed') delete data.attention
   } else {
     const { detail } = data
     if (!isBag(detail) || !isCall(detail.call)) return nothing('malformed')
@@ -182,6 +183,7 @@ const specials = new Map<string, (frame: Bag) => boolean>([
       isStream(data.stream) &&
       isNumber(data.seq) &&
       isText(data.log) &&
+      isOptional(data.scorer, isText) &&
       (data.mode === 'live' || data.mode === 'resumed' || data.mode === 'snapshot'),
   ],
   [
@@ -189,7 +191,10 @@ const specials = new Map<string, (frame: Bag) => boolean>([
     ({ streams }) =>
       streams === undefined ||
       (isBag(streams) &&
-        Object.values(streams).every((place) => isBag(place) && isNumber(place.seq) && isNumber(place.safe))),
+        Object.values(streams).every(
+          (place) =>
+            isBag(place) && isNumber(place.seq) && isNumber(place.safe) && isOptional(place.scorer, isText),
+        )),
   ],
   [
     'preferences.changed',

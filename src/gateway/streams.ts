@@ -1,7 +1,7 @@
 // Keeps one stream whole: what was applied, what is missing, from where to go on (P3–P6). No I/O, no clock.
 import { callIdOf } from '#contract/apply-event.ts'
 import type { CallEventName } from '#contract/events.ts'
-import type { Lines, Stream, SubscribeData, SubscribedFrame } from '#contract/protocol.ts'
+import type { Lines, Standing, Stream, SubscribeData, SubscribedFrame } from '#contract/protocol.ts'
 import type { EventFrame } from '#contract/protocol.ts'
 import type { StreamFrame } from '#src/gateway/decode.ts'
 
@@ -32,7 +32,7 @@ export interface StreamTracker {
   /** Position below which nothing is held back for us, from a batch. */
   onSafe(safe: number): void
   /** True when the heartbeat shows that frames are missing at the end. */
-  onHeartbeat(place: { seq: number; safe: number }): boolean
+  onHeartbeat(place: Standing): boolean
   /** The replay after a resume has run dry. */
   settle(): void
 }
@@ -78,6 +78,10 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
   let floor = 0
   let parts = new Set<number>()
   let snapshotSeq = -1
+  /** Who scored all the attention that was heard up to `safe`; undefined where it is not from one hand. */
+  let scorer: string | undefined
+  /** Who scores it in the answer to the last request. */
+  let answering: string | undefined
   /** A tail the server insists on although a resume brought nothing: not asked for again. */
   let excused = 0
   const applied = new Map<string, Places>()
@@ -135,7 +139,7 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
       phase = 'asked'
       const position = { since: known ? safe : 0, log: known ? log : undefined, batch: true, sub }
       return stream === 'calls'
-        ? { type: 'all_calls', lines, ...position, ...(known ? { holds: true } : {}) }
+        ? { type: 'all_calls', lines, ...position, ...(known ? { holds: true, scorer } : {}) }
         : { type: 'call', call_id: stream.slice('call:'.length), ...position }
     },
     lost() {
@@ -154,6 +158,10 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
       }
       log = data.log
       last = data.seq
+      answering = data.scorer
+      // A replay tells attention at its end, which the next heartbeat says was reached. A snapshot of another hand that breaks off
+      // leaves the attention of both.
+      if (data.mode !== 'snapshot' || answering !== scorer) scorer = undefined
       if (data.mode === 'snapshot') {
         phase = 'snapshot'
         parts = new Set()
@@ -184,6 +192,7 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
       last = seq
       safe = seq
       known = true
+      scorer = answering
       goLive()
       return 'whole'
     },
@@ -204,6 +213,7 @@ export function createStreamTracker(stream: Stream, lines: Lines = 'last'): Stre
       if (phase !== 'live' && phase !== 'resuming') return false
       if (place.seq <= last) {
         trust(place.safe)
+        if (place.scorer) scorer = place.scorer
         if (phase === 'resuming') goLive()
         return false
       }

@@ -3,7 +3,7 @@ import { applyToCall, callIdOf, withChange, withPresence } from '#contract/apply
 import type { Call } from '#contract/call.ts'
 import { isLive } from '#contract/call-rules.ts'
 import type { ClaimNews } from '#contract/claim.ts'
-import { type CallChange, type EventFrame, protocolDefaults } from '#contract/protocol.ts'
+import { type EventFrame, type SnapshotFrame, protocolDefaults } from '#contract/protocol.ts'
 import type { Escalation, Intervention } from '#contract/transcript.ts'
 import { asksIn } from '#src/live/claim-news.ts'
 import { same } from '#src/lib/same.ts'
@@ -124,7 +124,7 @@ export function keepKnown(floor: ReadonlyMap<string, Call>, calls: readonly Call
  */
 export function applyChanges(
   floor: ReadonlyMap<string, Call>,
-  changes: readonly CallChange[],
+  { changes = [], attention }: Pick<SnapshotFrame['data'], 'changes' | 'attention'>,
 ): readonly Call[] | null {
   const calls: Call[] = []
   for (const change of changes) {
@@ -134,7 +134,7 @@ export function applyChanges(
       if (change.status && !isLive(change.status)) continue
       return null
     }
-    const next = withChange(known, shareChange(change, known))
+    const next = withChange(known, shareChange(change, known), attention)
     calls.push(isSameCall(known, next) ? known : next)
   }
   return calls

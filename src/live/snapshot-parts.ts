@@ -61,7 +61,7 @@ export function createSnapshotParts(clock: Clock): SnapshotParts {
         begunAt: clock.now(),
       }
       streams.set(part.stream, gathered)
-      const changed = applyChanges(floor, part.changes ?? [])
+      const changed = applyChanges(floor, part)
       if (!changed) {
         streams.delete(part.stream)
         return { isForeign: true }

@@ -48,6 +48,8 @@ export function openFeed({ server, token }, { onSnapshot, onChange }) {
   /** Everything up to here was applied; of which log, once there is one. */
   let safe = 0
   let log
+  /** Who scored the attention that is held; these pages take nothing but whole snapshots. */
+  let scorer
   let isLiveStream = false
   const mark = document.querySelector('[data-connection]')
   const socket = io(server, {
@@ -64,7 +66,7 @@ export function openFeed({ server, token }, { onSnapshot, onChange }) {
   function subscribe() {
     isLiveStream = false
     parts = []
-    const held = safe > 0 ? { since: safe, log, holds: true } : { since: 0 }
+    const held = safe > 0 ? { since: safe, log, holds: true, scorer } : { since: 0 }
     socket.emit('subscribe', { type: 'all_calls', lines: 'last', batch: true, ...held })
   }
   function startOver() {
@@ -74,6 +76,7 @@ export function openFeed({ server, token }, { onSnapshot, onChange }) {
   socket.on('connect', subscribe)
   socket.on('subscribed', ({ data }) => {
     log = data.log
+    scorer = data.scorer
     // So little was missed that it would be replayed: not what these pages are for.
     if (data.mode === 'resumed') startOver()
   })
@@ -84,7 +87,10 @@ export function openFeed({ server, token }, { onSnapshot, onChange }) {
     const { calls, changes = [] } = data
     // A call that ended may be let go already.
     const known = changes.filter(({ id, status }) => items.has(id) || !status)
-    parts.push([...calls, ...known.map((change) => withChange(items.get(change.id).call, change))])
+    parts.push([
+      ...calls,
+      ...known.map((change) => withChange(items.get(change.id).call, change, data.attention)),
+    ])
     if (parts.length < data.parts) return
     items = new Map()
     for (const part of parts) for (const call of part) items.set(call.id, item(call))

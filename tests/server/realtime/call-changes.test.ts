@@ -118,7 +118,9 @@ test('whatever was missed since whatever position, changes make of the calls tha
       projection.sweepAttention().next(Date.parse(madeAt) + 600_000, ids.length)
       for (const { call, changed } of projection.capture(everybody)) {
         // Over the wire nothing is left of what is undefined.
-        const told = JSON.parse(JSON.stringify({ change: changeSince(call, changed, since) }))
+        const told = JSON.parse(
+          JSON.stringify({ change: changeSince(call, changed, { since, heard: false }) }),
+        )
         const known = held.get(call.id)
         expect(told.change && known ? withChange(known, told.change) : call).toEqual(call)
         if (!known) expect(told.change).toBeNull()
@@ -128,12 +130,67 @@ test('whatever was missed since whatever position, changes make of the calls tha
   )
 })
 
+/** A history with looks at the attention in it, each so many seconds after what was before. */
+const lookedAtArb = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.record({ name: fc.constantFrom(...names), id: fc.constantFrom(...ids) }) },
+    { weight: 1, arbitrary: fc.record({ lookAfter: fc.constantFrom(1, 30, 200) }) },
+  ),
+  { minLength: 1, maxLength: 40, size: 'max' },
+)
+/** A call that needs nobody, and one that was never looked at. */
+const heardOf = ({ attention }: Call) => (attention?.score ? attention : undefined)
+
+test('who has heard the attention up to a position is told what changed of it since, and lacks nothing', () => {
+  let leftOut = 0
+  fc.assert(
+    fc.property(lookedAtArb, fc.nat(20), fc.boolean(), (steps, missed, hearsOn) => {
+      const entries = entriesOf(steps.flatMap((step) => ('name' in step ? [{ ...step, seconds: 1 }] : [])))
+      const since = Math.max(ids.length, entries.length - missed)
+      const projection = new Projection()
+      const held = new Map<string, Call>()
+      let clock = Date.parse(madeAt)
+      let position = 0
+      const next = () => {
+        const entry = entries[position++]
+        if (!entry) return
+        projection.apply(entry)
+        if (entry.seq <= since) foldInto(held, entry)
+      }
+      for (const _ of ids) next()
+      for (const step of steps) {
+        if ('name' in step) {
+          next()
+          continue
+        }
+        clock += step.lookAfter * 1000
+        for (const { callId, attention } of projection.sweepAttention().next(clock, ids.length)) {
+          const known = held.get(callId)
+          // What is told behind the last frame that was had may have been heard or not.
+          const isHeard = position < since || (position === since && hearsOn)
+          if (known && isHeard) held.set(callId, { ...known, attention })
+        }
+      }
+      for (const { call, changed } of projection.capture(everybody)) {
+        const change = JSON.parse(JSON.stringify(changeSince(call, changed, { since, heard: true })))
+        const known = held.get(call.id)
+        if (!change || !known) continue
+        const merged = withChange(known, change, 'changed')
+        expect({ ...merged, attention: heardOf(merged) }).toEqual({ ...call, attention: heardOf(call) })
+        if (heardOf(call) && !change.attention) leftOut++
+      }
+    }),
+    { numRuns: 500 },
+  )
+  expect(leftOut).toBeGreaterThan(0)
+})
+
 test('who stands at the same position or a later one shares a snapshot; of many positions the rest share the whole', () => {
   const projection = new Projection()
   for (const entry of entriesOf([])) projection.apply(entry)
   const snapshots = new Snapshots(projection, 2)
-  const take = (since: number | null) => {
-    const wish = { scope: 'all' as const, since }
+  const take = (since: number | null, heard = false) => {
+    const wish = { scope: 'all' as const, since, heard }
     return snapshots.take(wish, snapshots.head(wish, 100, madeAt))
   }
   const at50 = take(50)
@@ -143,6 +200,8 @@ test('who stands at the same position or a later one shares a snapshot; of many 
   const [at40, at30] = [take(40), take(30)]
   expect([at40.head.since, at30.head.since]).toEqual([40, 30])
   expect(take(45)).toBe(at40)
+  // Who has heard the attention is told less, and of that nothing may be missing for the others.
+  expect(take(45, true)).not.toBe(at40)
   const rest = take(20)
   expect(rest.head.since).toBeNull()
   expect(take(null)).toBe(rest)

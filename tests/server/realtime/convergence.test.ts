@@ -7,7 +7,7 @@ import type { Fact } from '#server/domain/fact.ts'
 import { callEnded, callStarted, lineSaid } from '#tests/support/facts.ts'
 import { doors } from '#tests/support/protocol-client.ts'
 import { ReferenceReader } from '#tests/server/realtime/reference-reader.ts'
-import { fresh, isHeartbeat, noteWritten, useRules } from '#tests/server/realtime/rule-rig.ts'
+import { fresh, isHeartbeat, noteWritten, snapshotOf, useRules } from '#tests/server/realtime/rule-rig.ts'
 
 // Newcomers stay on their own for a while, and so little may wait for them that merging and resets are frequent.
 const rules = useRules({
@@ -125,11 +125,17 @@ function factsOf(step: Extract<Step, { kind: 'facts' }>, id: string): Fact[] {
   return Array.from({ length: step.times }, (_, turn) => one(turn))
 }
 
-/** What a row shows; the two-minute mood line may lack values that were merged away, and attention and presence are not in the log. */
+/** What a row shows of the log; the two-minute mood line may lack values that were merged away. */
 const shown = (call: Call) => {
   const { mood: _, mood_at: _at, attention: _a, presence: _p, ...rest } = call
   return rest
 }
+
+/** Attention by call; none and nothing at all are the same. */
+const attentionIn = (calls: readonly Call[]) =>
+  calls
+    .map(({ id, attention }) => ({ id, attention: attention?.score ? attention : null }))
+    .sort((a, b) => a.id.localeCompare(b.id))
 
 async function stored(ids: readonly string[]) {
   const rows = await rules
@@ -144,7 +150,7 @@ async function stored(ids: readonly string[]) {
 
 describe.each(doors)('through %s', (door) => {
   test('P1–P13: any order of facts, cuts, resumes and pauses ends in the state of the server, nothing doubled', async () => {
-    const seen = { resets: 0, changes: 0, modes: new Set<string>(), merged: 0 }
+    const seen = { resets: 0, changes: 0, leftOut: 0, modes: new Set<string>(), merged: 0 }
     await fc.assert(
       fc.asyncProperty(
         fc.array(stepArb, { minLength: 5, maxLength: 30 }),
@@ -198,7 +204,20 @@ describe.each(doors)('through %s', (door) => {
             lines.map(({ id }) => id).slice(-reader.transcript.length || undefined),
           )
           expect(reader.transcript.length).toBeGreaterThanOrEqual(Math.min(lines.length, 200))
+          // Attention is in no log: what this reader heard, left out and kept is what a newcomer is told.
+          await expect
+            .poll(async () => {
+              reader.standsAt(0)
+              const newcomer = await rules.open(door, person)
+              const parts = await snapshotOf(newcomer)
+              newcomer.close()
+              const told = parts.flatMap(({ calls = [] }) => calls)
+              const isOwn = ({ id }: Call) => ids.includes(id)
+              return [attentionIn([...reader.calls.values()].filter(isOwn)), attentionIn(told.filter(isOwn))]
+            })
+            .toSatisfy(([held, told]) => JSON.stringify(held) === JSON.stringify(told))
           client.close()
+          seen.leftOut += reader.leftOut
           seen.resets += reader.resets
           seen.changes += reader.changes
           for (const mode of reader.modes) seen.modes.add(mode)
@@ -221,5 +240,6 @@ describe.each(doors)('through %s', (door) => {
     expect(seen.merged).toBeGreaterThan(0)
     expect(seen.resets).toBeGreaterThan(0)
     expect(seen.changes).toBeGreaterThan(0)
+    expect(seen.leftOut).toBeGreaterThan(0)
   }, 120_000)
 })

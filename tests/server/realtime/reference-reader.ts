@@ -36,7 +36,12 @@ export class ReferenceReader {
   resets = 0
   /** Calls of which a snapshot told changes only. */
   changes = 0
+  /** Those of them whose attention was left out, as heard before. */
+  leftOut = 0
   modes: string[] = []
+  /** Who scored all the attention that is held; undefined where it is not from one hand. */
+  #scorer: string | undefined
+  #answering: string | undefined
   #client: ProtocolClient | null = null
   #taken = 0
 
@@ -72,7 +77,7 @@ export class ReferenceReader {
     }
     this.#places.set(stream, { ...place, sub, phase: 'asked', parts: [] })
     const target = stream === 'calls' ? { type: 'all_calls', lines } : { type: 'call', call_id: callId }
-    const held = stream === 'calls' ? { holds: true } : {}
+    const held = stream === 'calls' ? { holds: true, scorer: this.#scorer } : {}
     this.#client?.send('subscribe', { ...target, ...held, since: place.safe, log: place.log, batch, sub })
   }
 
@@ -94,6 +99,9 @@ export class ReferenceReader {
         place.last = frame.data.seq
         place.log = frame.data.log
         place.phase = frame.data.mode === 'snapshot' ? 'snapshot' : 'following'
+        if (frame.data.stream === 'calls') this.#answering = frame.data.scorer
+        // A replay tells attention at its end, which the next heartbeat says was reached.
+        if (frame.data.stream === 'calls' && frame.data.mode === 'resumed') this.#scorer = undefined
         this.modes.push(frame.data.mode)
         return
       }
@@ -113,6 +121,7 @@ export class ReferenceReader {
           if (place?.phase !== 'following') continue
           if (standing.seq > place.last) throw new Error(`${stream} lost its tail`)
           place.safe = standing.safe
+          if (standing.scorer) this.#scorer = standing.scorer
         }
         return
       case 'preferences.changed':
@@ -139,12 +148,14 @@ export class ReferenceReader {
   #takeFloor(parts: readonly SnapshotFrame['data'][]): void {
     const held = new Map(this.calls)
     this.calls.clear()
-    for (const { calls = [], changes = [] } of parts) {
+    this.#scorer = this.#answering
+    for (const { calls = [], changes = [], attention } of parts) {
+      if (attention) this.leftOut += changes.filter((change) => !change.attention).length
       for (const call of calls) this.calls.set(call.id, call)
       for (const change of changes) {
         const known = held.get(change.id)
         if (!known) throw new Error(`a change of ${change.id}, which is not held`)
-        this.calls.set(change.id, withChange(known, change))
+        this.calls.set(change.id, withChange(known, change, attention))
         this.changes++
       }
     }
@@ -168,11 +179,11 @@ export class ReferenceReader {
     }
     const id = callIdOf(frame)
     if (frame.event === 'call.left') this.calls.delete(id)
-    else if (frame.event === 'call.started' || frame.event === 'call.updated')
-      this.calls.set(id, frame.data.call)
     else {
-      const call = this.calls.get(id)
-      if (call) this.calls.set(id, applyToCall(call, frame))
+      const known = this.calls.get(id)
+      if (known) this.calls.set(id, applyToCall(known, frame))
+      else if (frame.event === 'call.started' || frame.event === 'call.updated')
+        this.calls.set(id, frame.data.call)
     }
   }
 }

@@ -86,6 +86,16 @@ test('P5 a change that is none is left out and counted, the others of its part a
   expect(malformed).toBe(bad.length)
 })
 
+test('P5 a part says that attention which is not named stands, or nothing of it', () => {
+  const part = { stream: 'calls', part: 1, parts: 1, seq: 4, calls: [], changes: [{ id: 'a' }] }
+  const markOf = (attention: unknown) => {
+    const { frame } = decode({ event: 'snapshot', data: { ...part, attention }, at: 'x' })
+    return frame?.event === 'snapshot' ? frame.data.attention : frame
+  }
+  expect(markOf('changed')).toBe('changed')
+  expect(markOf(true)).toBeUndefined()
+})
+
 test('P15 the names of older documents mean the same', () => {
   for (const { name, ...spec } of events)
     for (const alias of 'aliases' in spec ? spec.aliases : []) {

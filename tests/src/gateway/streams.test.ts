@@ -14,8 +14,10 @@ function answer(
   mode: 'live' | 'resumed' | 'snapshot',
   seq: number,
   log = 'L1',
+  scorer?: string,
 ): boolean {
-  return tracker.onSubscribed({ stream: tracker.stream, seq, log, sub: tracker.sub(), mode })
+  const sub = tracker.sub()
+  return tracker.onSubscribed({ stream: tracker.stream, seq, log, sub, mode, ...(scorer ? { scorer } : {}) })
 }
 
 /** A tracker that holds the whole floor as of `seq`. */
@@ -75,6 +77,65 @@ test('P5 who holds a whole floor says so, and only of the floor', () => {
   answer(open, 'snapshot', 5)
   open.onPart(1, 1, 5)
   expect(open.ask()).not.toHaveProperty('holds')
+})
+
+/** A tracker that holds the whole floor, and all attention from one hand. */
+function heard(scorer: string): StreamTracker {
+  const tracker = createStreamTracker('calls')
+  tracker.ask()
+  answer(tracker, 'snapshot', 10, 'L1', scorer)
+  tracker.onPart(1, 1, 10)
+  return tracker
+}
+
+test('P5 who scored the attention is named once all of it came from one hand', () => {
+  const tracker = createStreamTracker('calls')
+  expect(tracker.ask().scorer).toBeUndefined()
+  answer(tracker, 'snapshot', 10, 'L1', 'S1')
+  tracker.onPart(1, 2, 10)
+  expect(tracker.ask().scorer).toBeUndefined()
+  expect(heard('S1').ask()).toMatchObject({ holds: true, scorer: 'S1' })
+})
+
+test('P4 after a replay nobody is named until a heartbeat says that all attention was told, or a snapshot is whole', () => {
+  const tracker = heard('S1')
+  tracker.ask()
+  answer(tracker, 'resumed', 10, 'L1', 'S1')
+  tracker.judge(updated('a', 12, 10))
+  tracker.settle()
+  expect(tracker.ask()).toMatchObject({ holds: true, scorer: undefined })
+  answer(tracker, 'resumed', 10, 'L1', 'S1')
+  tracker.judge(updated('a', 12, 10))
+  tracker.onHeartbeat({ seq: 12, safe: 12 })
+  expect(tracker.ask().scorer).toBeUndefined()
+  answer(tracker, 'resumed', 10, 'L1', 'S1')
+  tracker.judge(updated('a', 12, 10))
+  tracker.onHeartbeat({ seq: 12, safe: 12, scorer: 'S1' })
+  expect(tracker.ask().scorer).toBe('S1')
+  answer(tracker, 'resumed', 12, 'L1', 'S1')
+  tracker.lost()
+  expect(tracker.ask().scorer).toBeUndefined()
+  answer(tracker, 'snapshot', 50, 'L1', 'S1')
+  tracker.onPart(1, 1, 50, 'changes')
+  expect(tracker.ask().scorer).toBe('S1')
+})
+
+test('P5 half a snapshot of the same hand leaves who is named, one of another hand leaves nobody', () => {
+  const same = heard('S1')
+  same.ask()
+  answer(same, 'snapshot', 50, 'L1', 'S1')
+  same.onPart(1, 2, 50, 'changes')
+  same.lost()
+  expect(same.ask()).toMatchObject({ since: 10, holds: true, scorer: 'S1' })
+  const other = heard('S1')
+  other.ask()
+  answer(other, 'snapshot', 50, 'L1', 'S2')
+  other.onPart(1, 2, 50, 'changes')
+  other.lost()
+  expect(other.ask()).toMatchObject({ since: 10, holds: true, scorer: undefined })
+  answer(other, 'snapshot', 60, 'L1', 'S1')
+  other.onPart(1, 1, 60, 'changes')
+  expect(other.ask().scorer).toBe('S1')
 })
 
 test('P4 a safe position beyond what came is not believed', () => {

@@ -4,6 +4,11 @@ import type { Call } from '#contract/call.ts'
 import { madeAt, makeAttention, makeCall, makeFrame, makeLine } from '#tests/support/factories.ts'
 import { changes, setUpStore, snapshot } from '#tests/src/live/store-rig.ts'
 
+const presence: Call['presence'] = {
+  watchers: [{ id: 'u1', name: 'Mara', initials: 'M', role: 'owner', since: madeAt }],
+  more: 0,
+}
+
 test('P5 nothing of a snapshot is shown before its last part, in whatever order the parts come', () => {
   const { clock, store } = setUpStore()
   store.inbox.onSnapshot(snapshot(['b'], 2, 2), 0)
@@ -41,11 +46,7 @@ test('P5 on a floor that is there, known calls are renewed by the first part, an
 test('P5 a snapshot that tells changes leaves what it does not name, and calls it does not tell are gone', () => {
   const { clock, store } = setUpStore()
   const attention = makeAttention({ reasons: [{ code: 'mood_negative', text: 'Mood', since: madeAt }] })
-  const presence = {
-    watchers: [{ id: 'u1', name: 'Mara', initials: 'M', role: 'owner', since: madeAt }],
-    more: 0,
-  }
-  const held = makeCall({ id: 'a', tags: ['vip'], attention, presence: presence as Call['presence'] })
+  const held = makeCall({ id: 'a', tags: ['vip'], attention, presence })
   store.inbox.onSnapshot({ ...snapshot(['same', 'gone']), calls: [held, makeCall({ id: 'same' })] }, 0)
   clock.paint()
   const same = store.call('same')
@@ -75,6 +76,23 @@ test('P5 changes are of a floor in which everything of before is applied', () =>
   store.inbox.onSnapshot(changes([{ id: 'a', qa_score: 0.4 }], [], 1, 2), 0)
   clock.paint()
   expect(store.call('a')).toMatchObject({ last_line: { text: 'Before the cut.' }, qa_score: 0.4 })
+})
+
+test('P5 attention that is not named is gone, but stands where the part tells only what changed of it', () => {
+  const { clock, store } = setUpStore()
+  const attention = makeAttention({ score: 40, level: 'watch' })
+  const held = [makeCall({ id: 'a', attention, presence }), makeCall({ id: 'b', attention })]
+  store.inbox.onSnapshot({ ...snapshot([]), calls: held }, 0)
+  const worse = makeAttention({ score: 80, level: 'act' })
+  const told = [{ id: 'a' }, { id: 'b', attention: worse }]
+  store.inbox.onSnapshot({ ...changes(told), attention: 'changed' }, 0)
+  clock.paint()
+  expect(store.call('a')).toMatchObject({ attention })
+  expect(store.call('a')).not.toHaveProperty('presence')
+  expect(store.call('b')).toMatchObject({ attention: worse })
+  store.inbox.onSnapshot(changes([{ id: 'a' }, { id: 'b' }]), 0)
+  clock.paint()
+  expect(store.call('a')).not.toHaveProperty('attention')
 })
 
 test('P5 a change of an ended call that is let go already is no fault', () => {
