@@ -164,10 +164,12 @@ export class Floor {
       if (entry.seq <= this.position) continue
       this.projection.apply(entry)
       this.position = entry.seq
+      if (entry.event === 'call.started') this.#presence.noteBegun(entry.callId)
       for (const follower of this.#followers) follower(entry)
       this.#delivery.offer(entry, now)
     }
     this.#delivery.schedule()
+    this.#tellPresence()
   }
 
   #sweep(): void {

@@ -107,6 +107,13 @@ export class Presence {
     return [...byId.values()].sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
   }
 
+  /** The call has come onto the floor: who was said to look at it before, as another node may be ahead, is news now. */
+  noteBegun(callId: string): void {
+    const isLookedAt =
+      this.#byCall.has(callId) || [...this.#elsewhere.values()].some((looks) => looks.has(callId))
+    if (isLookedAt) this.#changed.add(callId)
+  }
+
   get isChanged(): boolean {
     return this.#changed.size > 0
   }

@@ -68,6 +68,26 @@ describe.skipIf(missing !== null)('two nodes on one PostgreSQL', () => {
         frame.event === 'presence.changed' && frame.data.call_id === id ? [frame.data.presence] : [],
       )
       .at(-1)
+  /** What a node with somebody who looks at these calls says again and again as long as it lives. */
+  const says = (node_id: string, callIds: readonly string[]) =>
+    nodeA.database.db
+      .insertInto('node_presence')
+      .values({
+        company_id: 'demo',
+        node_id,
+        version: 1,
+        seen_at: new Date().toISOString(),
+        looks: JSON.stringify({
+          people: { ghost: ['Gone Person', 'manager'] },
+          calls: Object.fromEntries(callIds.map((id) => [id, [['ghost', 0]]])),
+        }),
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['company_id', 'node_id'])
+          .doUpdateSet((set) => ({ seen_at: set.ref('excluded.seen_at') })),
+      )
+      .execute()
   const names = (client: ProtocolClient, id: string) =>
     presenceOf(client.frames, id)?.watchers.map(({ name }) => name)
 
@@ -222,29 +242,9 @@ describe.skipIf(missing !== null)('two nodes on one PostgreSQL', () => {
     const board = await listen(nodeB, 'owner')
     await listen(nodeA, 'manager', { type: 'call', call_id: 'pg-ghost', since: 0 })
     const { db } = nodeA.database
-    const row = {
-      company_id: 'demo',
-      node_id: 'died',
-      version: 1,
-      looks: JSON.stringify({
-        people: { ghost: ['Gone Person', 'manager'] },
-        calls: { 'pg-ghost': [['ghost', 0]] },
-      }),
-    }
-    /** What a node does as long as it lives. */
-    const renew = () =>
-      db
-        .insertInto('node_presence')
-        .values({ ...row, seen_at: new Date().toISOString() })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['company_id', 'node_id'])
-            .doUpdateSet((set) => ({ seen_at: set.ref('excluded.seen_at') })),
-        )
-        .execute()
     // However long the news takes on a busy machine, the node lives until both are seen.
     await eventually(async () => {
-      await renew()
+      await says('died', ['pg-ghost'])
       expect(names(board, 'pg-ghost')).toEqual(['Gone Person', 'Dana Whitfield'])
     })
     await eventually(() => expect(names(board, 'pg-ghost')).toEqual(['Dana Whitfield']))
@@ -262,6 +262,20 @@ describe.skipIf(missing !== null)('two nodes on one PostgreSQL', () => {
       .execute()
     expect(left.map(({ node_id }) => node_id)).not.toContain('died')
     expect(names(board, 'pg-ghost')).toEqual(['Dana Whitfield'])
+  })
+
+  test('presence: who looks at a call that this node has not heard of yet is told once it has', async () => {
+    await nodeA.submit([callStarted('pg-known')])
+    const board = await listen(nodeB, 'owner')
+    await eventually(async () => {
+      await says('ahead', ['pg-known', 'pg-early'])
+      expect(names(board, 'pg-known')).toEqual(['Gone Person'])
+    })
+    await nodeA.submit([callStarted('pg-early')])
+    await eventually(async () => {
+      await says('ahead', ['pg-known', 'pg-early'])
+      expect(names(board, 'pg-early')).toEqual(['Gone Person'])
+    })
   })
 
   test('presence: a node that stops takes its people along at once', async () => {
