@@ -167,7 +167,7 @@ async function resume(
   }
   if (!options.isCurrent()) return subscribed
   // Attention is not in the log: what it is now stands for all that changed meanwhile.
-  const heardUpTo = options.data.scorer === floor.scorer ? since : 0
+  const heardUpTo = options.data.scorer === floor.scorer ? since : null
   const attentions = floor.projection.attentions((owners) => sees(key.scope, owners), heardUpTo)
   const frames = attentions
     .filter((found) => callId === null || found.callId === callId)

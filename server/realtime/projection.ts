@@ -134,15 +134,17 @@ export class Projection {
     return before || next.score > 0 ? next : null
   }
 
-  /** Attention of the live calls the filter lets through, as it is now, of those where it changed since a position. */
+  /** Attention of the live calls the filter lets through, as it is now: where it changed since a position, or with null of all. */
   attentions(
     visible: (owners: readonly string[]) => boolean,
-    since: number,
+    since: number | null,
   ): { callId: string; attention: Attention }[] {
     const found: { callId: string; attention: Attention }[] = []
-    for (const [callId, { call, owners, changed }] of this.#rows)
-      if (call.attention && changed.attention > since && isLive(call.status) && visible(owners))
+    for (const [callId, { call, owners, changed }] of this.#rows) {
+      const isNews = since === null || changed.attention > since
+      if (call.attention && isNews && isLive(call.status) && visible(owners))
         found.push({ callId, attention: call.attention })
+    }
     return found
   }
 

@@ -1,68 +1,26 @@
 // The board over a floor at hand: what is shown at once, what waits for a beat, and what stands still.
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Call } from '#contract/call.ts'
-import type { EventFrame } from '#contract/protocol.ts'
-import { createFloorDesk } from '#src/floor/floor-desk.ts'
 import { emptyView } from '#src/floor/desk.ts'
 import { emptyFilter } from '#src/floor/view.ts'
-import { createLiveStore } from '#src/live/live-store.ts'
-import { createFakeClock } from '#tests/support/fake-clock.ts'
-import { makeAttention, makeCall, makeFrame } from '#tests/support/factories.ts'
-
-const act = makeAttention({ score: 80, level: 'act' })
-const minute = (number: number): string =>
-  new Date(Date.parse('2026-11-20T13:00:00.000Z') + number * 60_000).toISOString()
-const call = (id: string, over: Partial<Call> = {}): Call => makeCall({ id, started_at: minute(0), ...over })
-
-function setUp({ calls = [] as readonly Call[], loaded = true } = {}) {
-  const clock = createFakeClock()
-  const store = createLiveStore({ clock, scheduler: clock.scheduler, needSnapshot: () => {} })
-  store.start()
-  const desk = createFloorDesk(store, clock)
-  const woken = vi.fn()
-  desk.subscribe(woken)
-  const stop = desk.start()
-  const snapshot = (all: readonly Call[]): void => {
-    store.inbox.onSnapshot({ stream: 'calls', part: 1, parts: 1, seq: 1, calls: [...all] }, clock.now())
-    clock.paint()
-  }
-  if (loaded) snapshot(calls)
-  woken.mockClear()
-  const happen = (...frames: EventFrame[]): void => {
-    store.inbox.onFrames(frames)
-    clock.paint()
-  }
-  return {
-    clock,
-    store,
-    desk,
-    stop,
-    woken,
-    snapshot,
-    happen,
-    come: (...all: Call[]) => happen(...all.map((one) => makeFrame('call.started', { call: one }))),
-    attend: (call_id: string, attention = act) =>
-      happen(makeFrame('attention.changed', { call_id, attention })),
-    ids: () => desk.getState().window.ids,
-    board: () => desk.getState().board,
-  }
-}
+import { makeAttention, makeFrame } from '#tests/support/factories.ts'
+import { act, call, minute, setUpDesk } from '#tests/src/floor/desk-rig.ts'
 
 test('before the first snapshot there is nothing, and nothing is claimed', () => {
-  const { board, ids } = setUp({ loaded: false })
+  const { board, ids } = setUpDesk({ loaded: false })
   expect(board()).toMatchObject({ count: 0, total: 0, bays: [] })
   expect(ids()).toEqual([])
 })
 
 test('a floor that has just come is shown at once, and nothing of it is news', () => {
-  const { snapshot, ids, desk } = setUp({ loaded: false })
+  const { snapshot, ids, desk } = setUpDesk({ loaded: false })
   snapshot([call('a'), call('b')])
   expect(ids()).toEqual(['a', 'b'])
   expect(desk.getState().window.fresh).toEqual([])
 })
 
 test('a call that comes is shown at once after a quiet moment, and is fresh for a while', () => {
-  const { clock, come, ids, desk } = setUp({ calls: [call('a')] })
+  const { clock, come, ids, desk } = setUpDesk({ calls: [call('a')] })
   clock.tick(1000)
   come(call('b'))
   expect(ids()).toEqual(['a', 'b'])
@@ -72,7 +30,7 @@ test('a call that comes is shown at once after a quiet moment, and is fresh for 
 })
 
 test('calls that come all the time are shown a few times a second', () => {
-  const rig = setUp({ calls: [call('a')] })
+  const rig = setUpDesk({ calls: [call('a')] })
   rig.clock.tick(1000)
   const shown = new Set<number>()
   for (let index = 0; index < 100; index += 1) {
@@ -87,7 +45,7 @@ test('calls that come all the time are shown a few times a second', () => {
 })
 
 test('a call that leaves is gone from the board soon', () => {
-  const rig = setUp({ calls: [call('a'), call('b')] })
+  const rig = setUpDesk({ calls: [call('a'), call('b')] })
   rig.happen(makeFrame('call.left', { call_id: 'a' }))
   rig.clock.tick(300)
   expect(rig.ids()).toEqual(['b'])
@@ -95,7 +53,7 @@ test('a call that leaves is gone from the board soon', () => {
 })
 
 test('rows change places every two seconds, not with every value', () => {
-  const rig = setUp({ calls: [call('a'), call('b', { started_at: minute(1) })] })
+  const rig = setUpDesk({ calls: [call('a'), call('b', { started_at: minute(1) })] })
   rig.clock.tick(2000)
   rig.attend('b')
   rig.clock.tick(1900)
@@ -107,7 +65,7 @@ test('rows change places every two seconds, not with every value', () => {
 
 test('bays say where they begin, how many stand in them and since when the first in Act now is on the line', () => {
   const watch = makeAttention({ score: 50, level: 'watch' })
-  const rig = setUp({
+  const rig = setUpDesk({
     calls: [
       call('c'),
       call('w', { attention: watch }),
@@ -128,23 +86,23 @@ test('bays say where they begin, how many stand in them and since when the first
 })
 
 test('Act now is there with nobody in it; other empty bays are not; an empty floor has none', () => {
-  const rig = setUp({ calls: [call('c')] })
+  const rig = setUpDesk({ calls: [call('c')] })
   expect(rig.board().bays).toEqual([
     { bay: 'act', first: 0, count: 0, oldest: null },
     { bay: 'calm', first: 0, count: 1, oldest: null },
   ])
-  expect(setUp({ calls: [] }).board().bays).toEqual([])
+  expect(setUpDesk({ calls: [] }).board().bays).toEqual([])
 })
 
 test('sorted by a column there are no bays', () => {
-  const rig = setUp({ calls: [call('a', { qa_score: 0.9 }), call('b', { qa_score: 0.1 })] })
+  const rig = setUpDesk({ calls: [call('a', { qa_score: 0.9 }), call('b', { qa_score: 0.1 })] })
   rig.desk.ask({ view: { ...emptyView, sort: [{ id: 'qa', desc: false }] } })
   expect(rig.board()).toMatchObject({ byBay: false, bays: [], count: 2 })
   expect(rig.ids()).toEqual(['b', 'a'])
 })
 
 test('a filter shows at once what matches, and counts what it hides and what has ended', () => {
-  const rig = setUp({
+  const rig = setUpDesk({
     calls: [
       call('in'),
       call('out', { direction: 'outbound' }),
@@ -157,7 +115,7 @@ test('a filter shows at once what matches, and counts what it hides and what has
 })
 
 test('held rows keep their places and what waits is counted; they move when asked to, or when let go', () => {
-  const rig = setUp({ calls: [call('a'), call('b', { started_at: minute(1) })] })
+  const rig = setUpDesk({ calls: [call('a'), call('b', { started_at: minute(1) })] })
   rig.desk.ask({ held: true })
   rig.attend('b')
   rig.come(call('n', { started_at: minute(2) }))
@@ -179,7 +137,7 @@ test('held rows keep their places and what waits is counted; they move when aske
 })
 
 test('paused rows keep their values too, while the figures go on', () => {
-  const rig = setUp({ calls: [call('a'), call('b')] })
+  const rig = setUpDesk({ calls: [call('a'), call('b')] })
   const at = rig.clock.now()
   rig.desk.ask({ paused: true })
   expect(rig.desk.getState().frozenAt).toBe(at)
@@ -199,7 +157,7 @@ test('paused rows keep their values too, while the figures go on', () => {
 test('a pointer that rests on the board all day gathers no rows of calls that have left', () => {
   const many = (from: number, count: number): Call[] =>
     Array.from({ length: count }, (_, index) => call(`n${String(from + index).padStart(5, '0')}`))
-  const rig = setUp({ calls: many(0, 300) })
+  const rig = setUpDesk({ calls: many(0, 300) })
   rig.desk.ask({ held: true, from: 0, to: 20 })
   const inSight = rig.ids().slice(0, 20)
   for (let hour = 1; hour <= 20; hour += 1) {
@@ -220,7 +178,7 @@ test('the window holds what is asked for and some around it; places of watched c
   const calls = Array.from({ length: 500 }, (_, index) =>
     call(`c${String(index).padStart(3, '0')}`, { started_at: minute(0) }),
   )
-  const rig = setUp({ calls })
+  const rig = setUpDesk({ calls })
   rig.desk.ask({ from: 300, to: 310, watch: ['c007', 'nobody'] })
   const { window } = rig.desk.getState()
   expect([window.from, window.ids.length, window.ids[0], window.ids.at(-1)]).toEqual([
@@ -233,7 +191,7 @@ test('the window holds what is asked for and some around it; places of watched c
 })
 
 test('who looks is woken only when something changed, and parts that did not change keep their identity', () => {
-  const rig = setUp({ calls: [call('a')] })
+  const rig = setUpDesk({ calls: [call('a')] })
   rig.clock.tick(4000)
   const before = rig.desk.getState()
   rig.woken.mockClear()
@@ -256,54 +214,8 @@ test('who looks is woken only when something changed, and parts that did not cha
   expect(after.digest.levels).toBe(before.digest.levels)
 })
 
-/** The reader scrolls for `ms`, a row every 50 ms. */
-function scrollFor(rig: ReturnType<typeof setUp>, ms: number, from = 0): void {
-  for (let passed = 50; passed <= ms; passed += 50) {
-    rig.desk.ask({ from: from + passed / 50, to: from + passed / 50 + 20 })
-    rig.clock.tick(50)
-  }
-}
-const fiveHundred = Array.from({ length: 500 }, (_, index) => call(`c${String(index).padStart(3, '0')}`))
-
-test('order and figures wait for a reader who scrolls, and come as soon as the rows stand', () => {
-  const rig = setUp({ calls: fiveHundred })
-  rig.clock.tick(1500)
-  scrollFor(rig, 200)
-  rig.attend('c100')
-  scrollFor(rig, 500, 10)
-  const act = () => rig.desk.getState().digest.sums.act
-  expect([act(), rig.desk.getState().window.firstId]).toEqual([0, 'c000'])
-  expect(rig.desk.row('c100')?.attention?.level).toBe('act')
-  expect(rig.desk.getState().window.from).toBe(0)
-  rig.clock.tick(250)
-  expect([act(), rig.desk.getState().window.firstId]).toEqual([1, 'c100'])
-})
-
-test('who scrolls on and on sees figures and an order of at most a second ago', () => {
-  const rig = setUp({ calls: fiveHundred })
-  rig.clock.tick(1500)
-  scrollFor(rig, 500)
-  rig.attend('c100')
-  scrollFor(rig, 950, 20)
-  expect(rig.desk.getState().digest.sums.act).toBe(0)
-  scrollFor(rig, 100, 40)
-  expect(rig.desk.getState().digest.sums.act).toBe(1)
-  scrollFor(rig, 1500, 50)
-  expect(rig.desk.getState().window.firstId).toBe('c100')
-})
-
-test('what the reader asks for while scrolling is there at once', () => {
-  const rig = setUp({ calls: fiveHundred })
-  rig.clock.tick(1500)
-  rig.attend('c100')
-  scrollFor(rig, 500)
-  rig.desk.applyOrder()
-  expect(rig.desk.getState().window.firstId).toBe('c100')
-  expect(rig.desk.getState().digest.sums.act).toBe(1)
-})
-
 test('a stopped desk waits for nothing any more', () => {
-  const rig = setUp({ calls: [call('a')] })
+  const rig = setUpDesk({ calls: [call('a')] })
   const before = rig.clock.pending()
   rig.come(call('b'))
   rig.stop()
